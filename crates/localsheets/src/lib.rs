@@ -1,0 +1,1 @@
+//! Local server that answers like Google Sheets.

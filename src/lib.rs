@@ -1,0 +1,1 @@
+//! Daemon that keeps a shared lead sheet scored.
