@@ -1,1 +1,3 @@
-//! Daemon that keeps a shared lead sheet scored.
+//! Daemon that keeps a shared lead sheet scored. ARCHITECTURE.md is the map of its rooms.
+
+pub mod decide;
