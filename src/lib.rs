@@ -1,3 +1,4 @@
 //! Daemon that keeps a shared lead sheet scored. ARCHITECTURE.md is the map of its rooms.
 
 pub mod decide;
+pub mod seam;

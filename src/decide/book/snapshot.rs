@@ -1,0 +1,102 @@
+//! What one read saw: columns of cells, headers and values of one moment.
+
+use super::{Binding, CellRef, ColumnKey, Contract, Handle, Located, TabKey, TextPool, Value, same_header};
+
+/// The cells of one column below its header.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnCells {
+    /// Position of the column, from 0.
+    pub position: u32,
+    /// Cells from row 2 on; trailing empty ones may be missing.
+    pub cells: Vec<Handle>,
+}
+
+/// One tab as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// Google's id of the tab.
+    pub sheet_id: i64,
+    /// Title at the time of reading.
+    pub title: String,
+    /// Row 1; empty where a column has no header.
+    pub headers: Vec<String>,
+    /// The columns that were asked for.
+    pub columns: Vec<ColumnCells>,
+    /// Our column tags, as of the latest reading of the structure; valid because the headers are still the same.
+    pub bindings: Vec<Binding>,
+    /// Rows of the grid including the header; 0 where the read did not say.
+    pub grid_rows: u32,
+}
+
+/// What one read saw.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The tabs that were read.
+    pub tabs: Vec<Tab>,
+    /// The texts behind the cells.
+    pub texts: TextPool,
+}
+
+impl Snapshot {
+    /// The tab that the contract means by `key`, by its title or a synonym of it.
+    pub fn tab(&self, contract: &Contract, key: TabKey) -> Option<&Tab> {
+        self.tabs.iter().find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key))
+    }
+
+    /// What a cell holds.
+    pub fn value(&self, handle: Handle) -> Value<'_> {
+        self.texts.value(handle)
+    }
+
+    /// A cell as text; empty for an empty cell.
+    pub fn text(&self, handle: Handle) -> std::borrow::Cow<'_, str> {
+        self.texts.text(handle)
+    }
+}
+
+impl Tab {
+    /// Where the contract's columns stand in this tab.
+    pub fn locate(&self, contract: &Contract, key: TabKey) -> Located {
+        contract.tab(key).map(|tab| tab.locate(&self.headers)).unwrap_or_default()
+    }
+
+    /// The cells of the column at this position, if it was read.
+    pub fn column_at(&self, position: u32) -> Option<&ColumnCells> {
+        self.columns.iter().find(|column| column.position == position)
+    }
+
+    /// Position of the only column with this header text; `None` for none or several.
+    pub fn position_of(&self, header: &str) -> Option<u32> {
+        let mut found = (0u32..)
+            .zip(&self.headers)
+            .filter(|(_, text)| same_header(text, header))
+            .map(|(position, _)| position);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Our tag on this column.
+    pub fn binding(&self, column: ColumnKey) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.column == column)
+    }
+
+    /// Rows below the header that hold anything in the columns that were read.
+    pub fn row_count(&self) -> usize {
+        self.columns.iter().map(|column| column.cells.len()).max().unwrap_or(0)
+    }
+
+    /// The cell of a data row; `index` 0 is row 2 of the sheet.
+    pub fn cell(&self, position: u32, index: usize) -> Handle {
+        self.column_at(position).and_then(|column| column.cells.get(index)).copied().unwrap_or_default()
+    }
+
+    /// Name of a cell of a data row, for messages.
+    pub fn cell_ref(&self, position: u32, index: usize) -> CellRef {
+        CellRef {
+            tab: self.title.clone(),
+            row: u32::try_from(index).ok().map(|index| index + 2),
+            column: Some(position),
+            header: self.headers.get(position as usize).cloned().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The Japanese words that the sheet shows, by key, so that a team can rename any of them without touching code.
+
+use std::collections::BTreeMap;
+
+/// Words by dotted key, e.g. `priority.high` is 高.
+///
+/// Source: `config/words.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// The words of this table.
+    pub fn new(words: BTreeMap<String, String>) -> Self {
+        Self(words)
+    }
+
+    /// The word for a key; the key itself where there is none, so that a gap is seen and nothing stops.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, |word| word)
+    }
+
+    /// The word for `section.name`.
+    pub fn of(&self, section: &str, name: &str) -> String {
+        let key = format!("{section}.{name}");
+        self.get(&key).to_owned()
+    }
+
+    /// The word with every `{name}` replaced by its value.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values
+            .iter()
+            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// There is a word for this key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+}

@@ -1,0 +1,5 @@
+//! Who qualifies, who receives, deadline clocks, feedback.
+
+mod settings;
+
+pub use settings::HandoffSettings;

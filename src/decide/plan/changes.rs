@@ -1,0 +1,175 @@
+//! What shall be written: a value that prints itself before it acts.
+
+use std::fmt;
+
+use crate::decide::book::{ColumnKey, LeadId, TabKey};
+
+/// Why a cell or row is written. Prints as a word for the dry run and the tab 履歴.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The cell was empty and now has its first value.
+    FirstValue,
+    /// What it is derived from has changed.
+    InputChanged,
+    /// The rules have changed.
+    RulesChanged,
+    /// A person changed a cell that tossup owns; the derived value comes back.
+    Restored,
+    /// The row was emptied by a person; what tossup wrote goes too.
+    RowEmptied,
+    /// A lead qualifies for sales.
+    Qualified,
+    /// A deadline passed or a response came.
+    StateChanged,
+    /// The day of a meeting or reminder has come.
+    CadenceDay,
+    /// A value of the sheet changed and the change is put on record.
+    Recorded,
+    /// A setting was read, or could not be read.
+    SettingRead,
+}
+
+impl Reason {
+    /// The name in `config/words.toml` under `[reason]`, in the store and the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::FirstValue => "first_value",
+            Reason::InputChanged => "input_changed",
+            Reason::RulesChanged => "rules_changed",
+            Reason::Restored => "restored",
+            Reason::RowEmptied => "row_emptied",
+            Reason::Qualified => "qualified",
+            Reason::StateChanged => "state_changed",
+            Reason::CadenceDay => "cadence_day",
+            Reason::Recorded => "recorded",
+            Reason::SettingRead => "setting_read",
+        }
+    }
+}
+
+/// A value for a cell that tossup owns.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellText {
+    /// The cell becomes empty.
+    Clear,
+    /// Text, stored as it is (never parsed as a formula).
+    Text(String),
+    /// A number.
+    Number(f64),
+}
+
+impl fmt::Display for CellText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CellText::Clear => Ok(()),
+            CellText::Text(text) => f.write_str(text),
+            CellText::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+/// Changes of one own column, written by its tag.
+///
+/// Shape: `cells[i]` is for row `i + 2` of the sheet; 0 leaves the cell alone, `n` writes `Plan::values[n - 1]`. The id column uses `ids` instead,
+/// because every id is another text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnWrite {
+    /// Tab of the column.
+    pub tab: TabKey,
+    /// The column.
+    pub column: ColumnKey,
+    /// Tag by which Google finds the column while applying.
+    pub metadata_id: i64,
+    /// What goes into each row.
+    pub cells: Vec<u32>,
+    /// Ids to write, for the id column only; by row as `cells`.
+    pub ids: Vec<Option<LeadId>>,
+    /// Why these cells are written.
+    pub reason: Reason,
+}
+
+/// One cell of a row that is added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddedCell {
+    /// Position of the column from 0.
+    pub position: u32,
+    /// Its value.
+    pub value: CellText,
+}
+
+/// A row to add to one of our own tabs, once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// The tab.
+    pub tab: TabKey,
+    /// Google's id of the tab.
+    pub sheet_id: i64,
+    /// What makes the row happen once; stands in the tab's key column.
+    pub key: String,
+    /// The cells, in order of position.
+    pub cells: Vec<AddedCell>,
+    /// Why the row is added.
+    pub reason: Reason,
+}
+
+/// Why something was not done, or only in part. A plan without notes has done all there was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Short name in snake_case; stable.
+    pub code: &'static str,
+    /// How many leads, rows or cells it concerns.
+    pub count: usize,
+    /// A sentence for the operator, without cell texts.
+    pub text: String,
+}
+
+/// Everything that one pass wants written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// The distinct values behind `ColumnWrite::cells`.
+    pub values: Vec<CellText>,
+    /// Cells of own columns.
+    pub writes: Vec<ColumnWrite>,
+    /// Rows for own tabs.
+    pub additions: Vec<Addition>,
+    /// What was not done and why.
+    pub notes: Vec<Note>,
+}
+
+impl Plan {
+    /// Nothing is to be written.
+    pub fn is_quiet(&self) -> bool {
+        self.writes.is_empty() && self.additions.is_empty()
+    }
+
+    /// The cells that one write changes: index of the data row (0 is row 2) and the value.
+    pub fn changes<'a>(&'a self, write: &'a ColumnWrite) -> impl Iterator<Item = (usize, CellText)> + 'a {
+        let shared = write.cells.iter().enumerate().filter_map(|(index, &number)| {
+            let value = self.values.get((number as usize).checked_sub(1)?)?;
+            Some((index, value.clone()))
+        });
+        let ids = write
+            .ids
+            .iter()
+            .enumerate()
+            .filter_map(|(index, id)| Some((index, CellText::Text((*id)?.to_string()))));
+        shared.chain(ids)
+    }
+
+    /// Number of cells that would change.
+    pub fn cell_count(&self) -> usize {
+        self.writes.iter().map(ColumnWrite::len).sum()
+    }
+}
+
+impl ColumnWrite {
+    /// Number of cells that would change.
+    pub fn len(&self) -> usize {
+        self.cells.iter().filter(|&&number| number != 0).count() + self.ids.iter().flatten().count()
+    }
+
+    /// No cell would change.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

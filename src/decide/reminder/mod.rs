@@ -1,0 +1,5 @@
+//! Wednesday, Friday and Monday rows, agenda.
+
+mod settings;
+
+pub use settings::CadenceSettings;
