@@ -6,6 +6,7 @@ mod intent;
 mod layout;
 mod ledger;
 mod settings;
+mod track;
 
 pub use audit::AuditedPlan;
 pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason};
@@ -13,3 +14,4 @@ pub use intent::{Fate, Intent, Receipt, Stage};
 pub use layout::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep};
 pub use ledger::{Event, HandoffMemory, LeadMemory, Ledger, Record};
 pub use settings::{Mode, Settings};
+pub use track::{RowPrint, Tracked, track};
