@@ -18,6 +18,22 @@ pub enum Mode {
     Full,
 }
 
+impl Mode {
+    /// The name in `tossup.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Observe => "observe",
+            Mode::Score => "score",
+            Mode::Full => "full",
+        }
+    }
+
+    /// The mode with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Mode::Observe, Mode::Score, Mode::Full].into_iter().find(|mode| mode.as_str() == name)
+    }
+}
+
 /// What the core is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
