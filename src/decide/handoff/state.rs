@@ -25,7 +25,7 @@ impl HandoffState {
     /// The key of its word in `config/words.toml`.
     pub fn word_key(self) -> &'static str {
         match self {
-            HandoffState::Within => "state.within",
+            HandoffState::Within => "state.in_time",
             HandoffState::Overdue => "state.overdue",
             HandoffState::Answered => "state.answered",
             HandoffState::AnsweredLate => "state.answered_late",

@@ -7,8 +7,8 @@ use crate::decide::book::Words;
 use crate::decide::handoff::{Feedback, HandoffState};
 use crate::decide::reading::status::Outcome;
 
-/// Overdue hand-overs that the agenda names; the rest is in the count.
-const NAMED_OVERDUE_MAX: usize = 3;
+/// Hand-overs that a line of the agenda names; the rest is in the count.
+const NAMED_MAX: usize = 3;
 
 /// One hand-over as the meeting looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct MeetingView {
     pub key: String,
     /// 企業名
     pub company: String,
+    /// 営業担当
+    pub rep: String,
     /// When it was handed over.
     pub at: NaiveDateTime,
     /// Its deadline.
@@ -32,88 +34,130 @@ pub struct MeetingView {
 pub struct ReminderRow {
     /// What makes it happen once: date, kind, place in the agenda.
     pub key: String,
-    /// Hand-over that it is about; empty for a line about all.
+    /// Hand-over that it is about; empty for a line about several.
     pub target: String,
     /// The line.
     pub text: String,
 }
 
-/// The rows of one meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agenda {
+/// What the agenda is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct AgendaInput<'a> {
     /// Day of the meeting.
     pub date: NaiveDate,
-    /// The lines, in order.
-    pub rows: Vec<ReminderRow>,
+    /// All hand-overs, deleted ones left out.
+    pub handoffs: &'a [MeetingView],
+    /// How long it may be.
+    pub settings: &'a CadenceSettings,
+    /// The words.
+    pub words: &'a Words,
 }
 
-/// The agenda of the meeting on `date`.
+/// The agenda of one meeting.
 ///
-/// Shape: at most `agenda_lines_max` lines; counts first, then the worst overdue ones by name, then one question.
+/// Shape: at most `agenda_lines_max` lines: title, counts of last week, the overdue ones with the worst by name, outcomes, one question.
 /// Source: requirements section 10.
-pub fn agenda(date: NaiveDate, handoffs: &[MeetingView], settings: &CadenceSettings, words: &Words) -> Agenda {
-    let mut lines = vec![summary_line(date, handoffs, settings, words)];
-    lines.extend(overdue_lines(handoffs, words));
-    lines.extend(outcome_lines(handoffs, words));
-    let question = if handoffs.iter().any(|view| view.state == HandoffState::Overdue) {
-        "agenda.question_overdue"
-    } else {
-        "agenda.question"
-    };
-    lines.truncate(settings.agenda_lines_max.saturating_sub(1));
-    lines.push((String::new(), words.get(question).to_owned()));
-    let rows = (1..)
+pub fn agenda(input: AgendaInput<'_>) -> Vec<ReminderRow> {
+    let mut lines = input.week_lines();
+    lines.extend(input.overdue_lines());
+    lines.extend(input.outcome_lines());
+    lines.truncate(input.settings.agenda_lines_max.saturating_sub(1));
+    lines.push((String::new(), input.question_line()));
+    (1..)
         .zip(lines)
-        .map(|(number, (target, text))| ReminderRow { key: format!("R-{date}-meeting-{number:02}"), target, text })
-        .collect();
-    Agenda { date, rows }
+        .map(|(number, (target, text))| ReminderRow { key: format!("R-{}-meeting-{number:02}", input.date), target, text })
+        .collect()
 }
 
-fn count(handoffs: &[MeetingView], is_counted: impl Fn(&MeetingView) -> bool) -> String {
-    handoffs.iter().filter(|view| is_counted(view)).count().to_string()
-}
+type Line = (String, String);
 
-fn summary_line(
-    date: NaiveDate,
-    handoffs: &[MeetingView],
-    settings: &CadenceSettings,
-    words: &Words,
-) -> (String, String) {
-    let week_ago = date.checked_sub_days(Days::new(7)).unwrap_or(date);
-    let is_recent = |view: &MeetingView| view.at.date() >= week_ago && view.at.date() < date;
-    let answered = |view: &MeetingView| matches!(view.state, HandoffState::Answered | HandoffState::AnsweredLate);
-    let text = words.fill(
-        "agenda.summary",
-        &[
-            ("minutes", &settings.meeting_minutes.to_string()),
-            ("handed", &count(handoffs, is_recent)),
-            ("answered", &count(handoffs, |view| is_recent(view) && answered(view))),
-            ("overdue", &count(handoffs, |view| view.state == HandoffState::Overdue)),
-        ],
-    );
-    (String::new(), text)
-}
+impl AgendaInput<'_> {
+    fn select(&self, is_wanted: impl Fn(&MeetingView) -> bool) -> Vec<&MeetingView> {
+        self.handoffs.iter().filter(|view| is_wanted(view)).collect()
+    }
 
-/// The longest overdue first; of equals the one handed over first, then by key.
-fn overdue_lines(handoffs: &[MeetingView], words: &Words) -> Vec<(String, String)> {
-    let mut overdue: Vec<_> = handoffs.iter().filter(|view| view.state == HandoffState::Overdue).collect();
-    overdue.sort_by(|left, right| (left.due, left.at, &left.key).cmp(&(right.due, right.at, &right.key)));
-    let line = |view: &&MeetingView| {
-        let due = view.due.map(|due| due.date().to_string()).unwrap_or_default();
-        let text = words.fill("agenda.overdue", &[("company", &view.company), ("due", &due)]);
-        (view.key.clone(), text)
-    };
-    overdue.iter().take(NAMED_OVERDUE_MAX).map(line).collect()
-}
+    fn week_start(&self) -> NaiveDate {
+        self.date.checked_sub_days(Days::new(7)).unwrap_or(self.date)
+    }
 
-fn outcome_lines(handoffs: &[MeetingView], words: &Words) -> Vec<(String, String)> {
-    let with_outcome = |outcome: Outcome| count(handoffs, |view| view.feedback.outcome == Some(outcome));
-    let counted = [
-        ("agenda.converted", with_outcome(Outcome::Opportunity)),
-        ("agenda.won", with_outcome(Outcome::Won)),
-        ("agenda.lost", with_outcome(Outcome::Lost)),
-        ("agenda.returned", count(handoffs, |view| view.state == HandoffState::Returned)),
-    ];
-    let is_told = |(_, count): &(&str, String)| count != "0";
-    counted.into_iter().filter(is_told).map(|(key, count)| (String::new(), words.fill(key, &[("count", &count)]))).collect()
+    /// The hand-overs since the meeting of a week ago.
+    fn recent(&self) -> Vec<&MeetingView> {
+        self.select(|view| view.at.date() >= self.week_start() && view.at.date() < self.date)
+    }
+
+    /// The longest overdue first; of equals the one handed over first, then by key.
+    fn overdue(&self) -> Vec<&MeetingView> {
+        let mut overdue = self.select(|view| view.state == HandoffState::Overdue);
+        overdue.sort_by(|left, right| (left.due, left.at, &left.key).cmp(&(right.due, right.at, &right.key)));
+        overdue
+    }
+
+    fn line(&self, key: &str, values: &[(&str, String)]) -> Line {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        (String::new(), self.words.fill(key, &values))
+    }
+
+    fn names(&self, views: &[&MeetingView]) -> String {
+        let mut names: Vec<_> = views.iter().take(NAMED_MAX).map(|view| view.company.clone()).collect();
+        if views.len() > NAMED_MAX {
+            names.push(self.words.fill("agenda.more", &[("count", &(views.len() - NAMED_MAX).to_string())]));
+        }
+        names.join("、")
+    }
+
+    fn week_lines(&self) -> Vec<Line> {
+        let recent = self.recent();
+        let count_in = |states: &[HandoffState]| recent.iter().filter(|view| states.contains(&view.state)).count().to_string();
+        let last_day = self.date.pred_opt().unwrap_or(self.date);
+        let title = [
+            ("minutes", self.settings.meeting_minutes.to_string()),
+            ("from", self.week_start().to_string()),
+            ("to", last_day.to_string()),
+        ];
+        let answered = [
+            ("count", count_in(&[HandoffState::Answered, HandoffState::AnsweredLate])),
+            ("in_time", count_in(&[HandoffState::Answered])),
+        ];
+        vec![
+            self.line("agenda.title", &title),
+            self.line("agenda.handed", &[("count", recent.len().to_string())]),
+            self.line("agenda.answered", &answered),
+        ]
+    }
+
+    fn overdue_lines(&self) -> Vec<Line> {
+        let overdue = self.overdue();
+        let mut lines = vec![self.line("agenda.overdue", &[("count", overdue.len().to_string())])];
+        lines.extend(overdue.iter().take(NAMED_MAX).map(|view| {
+            let due = view.due.map(|due| due.date().to_string()).unwrap_or_default();
+            let values = [("company", view.company.clone()), ("rep", view.rep.clone()), ("due", due)];
+            (view.key.clone(), self.line("agenda.worst_one", &values).1)
+        }));
+        lines
+    }
+
+    fn outcome_lines(&self) -> Vec<Line> {
+        let with_outcome = |outcome: Outcome| self.select(|view| view.feedback.outcome == Some(outcome));
+        let counted = [
+            ("agenda.converted", with_outcome(Outcome::Opportunity)),
+            ("agenda.lost", with_outcome(Outcome::Lost)),
+            ("agenda.returned", self.select(|view| view.state == HandoffState::Returned)),
+        ];
+        let is_told = |(_, views): &(&str, Vec<&MeetingView>)| !views.is_empty();
+        let told = counted.into_iter().filter(is_told);
+        told.map(|(key, views)| self.line(key, &[("count", views.len().to_string()), ("names", self.names(&views))])).collect()
+    }
+
+    fn question_line(&self) -> String {
+        let overdue = self.overdue().len();
+        let returned = self.select(|view| view.state == HandoffState::Returned).len();
+        let (key, count) = match (overdue, returned) {
+            (1.., _) => ("agenda.question_overdue", overdue),
+            (0, 1..) => ("agenda.question_returned", returned),
+            _ if self.recent().is_empty() => ("agenda.question_none_handed", 0),
+            _ => ("agenda.question_all_well", 0),
+        };
+        let text = self.line(key, &[("count", count.to_string())]).1;
+        self.line("agenda.question", &[("text", text)]).1
+    }
 }

@@ -3,5 +3,5 @@
 mod meeting;
 mod settings;
 
-pub use meeting::{Agenda, MeetingView, ReminderRow, agenda};
+pub use meeting::{AgendaInput, MeetingView, ReminderRow, agenda};
 pub use settings::CadenceSettings;
