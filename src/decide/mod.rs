@@ -4,3 +4,7 @@
 //! output, byte for byte. A room imports only rooms above it in this list.
 
 pub mod reading;
+
+pub mod calendar;
+
+pub mod scoring;

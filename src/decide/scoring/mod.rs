@@ -1,0 +1,3 @@
+//! Rules, conditions, score.
+
+pub mod phrase;
