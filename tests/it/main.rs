@@ -1,1 +1,9 @@
-fn main() {}
+//! One test binary: tables, contracts, the command from outside.
+
+mod calendar;
+mod reading_industry;
+mod reading_quantity;
+mod reading_status;
+mod reading_tables;
+mod reading_yes_no;
+mod rule_phrases;

@@ -35,7 +35,11 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}. Nothing was written; this is a fault of tossup, please report it.", self.place, self.code)
+        write!(
+            f,
+            "{}: {}. Nothing was written; this is a fault of tossup, please report it.",
+            self.place, self.code
+        )
     }
 }
 
@@ -58,7 +62,13 @@ fn is_too_long(value: &CellText) -> bool {
     matches!(value, CellText::Text(text) if text.chars().count() > CELL_CHARACTERS_MAX)
 }
 
-fn audit_write(write: &ColumnWrite, plan: &Plan, snapshot: &Snapshot, contract: &Contract, found: &mut Vec<Violation>) {
+fn audit_write(
+    write: &ColumnWrite,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    contract: &Contract,
+    found: &mut Vec<Violation>,
+) {
     let mut violate = |code| found.push(Violation { code, place: write.column.as_str().to_owned() });
     let owner = contract.column(write.column).map(|(tab, column)| (tab.key, column.owner));
     if owner != Some((write.tab, Owner::Tossup)) {
@@ -97,7 +107,11 @@ fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found:
         if addition.cells.iter().any(|AddedCell { value, .. }| is_too_long(value)) {
             violate("cell_longer_than_google_takes");
         }
-        if !addition.cells.iter().any(|cell| matches!(&cell.value, CellText::Text(text) if *text == addition.key)) {
+        if !addition
+            .cells
+            .iter()
+            .any(|cell| matches!(&cell.value, CellText::Text(text) if *text == addition.key))
+        {
             violate("row_that_does_not_hold_its_key");
         }
     }

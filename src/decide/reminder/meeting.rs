@@ -65,7 +65,11 @@ pub fn agenda(input: AgendaInput<'_>) -> Vec<ReminderRow> {
     lines.push((String::new(), input.question_line()));
     (1..)
         .zip(lines)
-        .map(|(number, (target, text))| ReminderRow { key: format!("R-{}-meeting-{number:02}", input.date), target, text })
+        .map(|(number, (target, text))| ReminderRow {
+            key: format!("R-{}-meeting-{number:02}", input.date),
+            target,
+            text,
+        })
         .collect()
 }
 
@@ -107,7 +111,9 @@ impl AgendaInput<'_> {
 
     fn week_lines(&self) -> Vec<Line> {
         let recent = self.recent();
-        let count_in = |states: &[HandoffState]| recent.iter().filter(|view| states.contains(&view.state)).count().to_string();
+        let count_in = |states: &[HandoffState]| {
+            recent.iter().filter(|view| states.contains(&view.state)).count().to_string()
+        };
         let last_day = self.date.pred_opt().unwrap_or(self.date);
         let title = [
             ("minutes", self.settings.meeting_minutes.to_string()),
@@ -145,7 +151,10 @@ impl AgendaInput<'_> {
         ];
         let is_told = |(_, views): &(&str, Vec<&MeetingView>)| !views.is_empty();
         let told = counted.into_iter().filter(is_told);
-        told.map(|(key, views)| self.line(key, &[("count", views.len().to_string()), ("names", self.names(&views))])).collect()
+        told.map(|(key, views)| {
+            self.line(key, &[("count", views.len().to_string()), ("names", self.names(&views))])
+        })
+        .collect()
     }
 
     fn question_line(&self) -> String {

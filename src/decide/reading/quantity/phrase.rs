@@ -88,7 +88,10 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
                 main.label.get_or_insert(Label::Regular);
             });
             items.push(item);
-        } else if item.label.is_none() && item.class != Some(Class::Events) && items.iter().all(|main| main.number.is_some()) {
+        } else if item.label.is_none()
+            && item.class != Some(Class::Events)
+            && items.iter().all(|main| main.number.is_some())
+        {
             return Err("not_a_count");
         }
     }
@@ -112,7 +115,9 @@ impl Phrase {
             Token::Compare(bound) => self.waiting = Some(bound),
             Token::Tilde | Token::Dash | Token::To => self.take_range_sign(token, next)?,
             Token::Either => self.begin(Joint::Either),
-            Token::Comma | Token::Slash => self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside }),
+            Token::Comma | Token::Slash => {
+                self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside })
+            }
             Token::Plus => self.take_plus(next)?,
             Token::Arrow | Token::Change => return Err("change"),
             Token::Band => self.take_band()?,
@@ -271,7 +276,8 @@ impl Phrase {
 
     /// `3桁` is 100 to 999.
     fn take_places(&mut self) -> Result<(), Refusal> {
-        let places = self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
+        let places =
+            self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
         let beyond = 10_i64.checked_pow(places).filter(|_| places > 0).ok_or("not_a_count")?;
         (self.current.low, self.current.high) = (Some(beyond / 10), Some(beyond - 1));
         self.current.has_bound = true;
