@@ -1,1 +1,4 @@
-fn main() {}
+//! The tests of tossup from outside, in one binary.
+
+mod config;
+mod config_schedule;
