@@ -1,6 +1,8 @@
 //! One test binary: tables, contracts, the command from outside.
 
 mod calendar;
+mod config;
+mod config_schedule;
 mod reading_industry;
 mod reading_quantity;
 mod reading_status;
