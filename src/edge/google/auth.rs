@@ -41,14 +41,14 @@ impl Account {
         connector: Connector,
         now: fn() -> DateTime<Utc>,
     ) -> Result<Self, Failure> {
-        let key = read_key(path)?;
+        let key = read_key(path).map_err(|failure| *failure)?;
         let (token_uri, email) = (key.token_uri.clone(), key.client_email.clone());
         let client =
             CustomHyperClientBuilder::from(hyper_client::<String>(connector)).with_timeout(TOKEN_LIMIT);
         let authenticator = ServiceAccountAuthenticator::with_client(key, client)
             .build()
             .await
-            .map_err(|_| KeyFault::BrokenPem.at(path))?;
+            .map_err(|_| *KeyFault::BrokenPem.at(path))?;
         Ok(Self { authenticator, token_uri, email, now })
     }
 
@@ -195,9 +195,9 @@ enum KeyFault {
 }
 
 impl KeyFault {
-    fn at(&self, path: &Path) -> Failure {
+    fn at(&self, path: &Path) -> Box<Failure> {
         let (code, found, expected) = self.told();
-        Failure {
+        Box::new(Failure {
             code,
             place: format!("key file {}", path.display()),
             found,
@@ -205,7 +205,7 @@ impl KeyFault {
             remedy: self.remedy().to_owned(),
             retry: Retry::Never,
             fate: Fate::Refused,
-        }
+        })
     }
 
     fn told(&self) -> (&'static str, String, &'static str) {
@@ -248,7 +248,7 @@ impl KeyFault {
     }
 }
 
-fn read_key(path: &Path) -> Result<ServiceAccountKey, Failure> {
+fn read_key(path: &Path) -> Result<ServiceAccountKey, Box<Failure>> {
     let text = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => KeyFault::Missing.at(path),
         kind => KeyFault::Unreadable(kind).at(path),

@@ -61,11 +61,11 @@ pub(super) enum Purpose {
 impl Client {
     /// Opens the key file; sends nothing yet.
     pub(super) async fn open(options: GoogleOptions) -> Result<Self, Failure> {
-        let base_url = checked_base_url(&options.base_url)?;
-        check_id(&options.spreadsheet_id)?;
+        let base_url = checked_base_url(&options.base_url).map_err(|failure| *failure)?;
+        check_id(&options.spreadsheet_id).map_err(|failure| *failure)?;
         // Installing it twice is no error that matters: the first stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let connector = connector(&base_url)?;
+        let connector = connector(&base_url).map_err(|failure| *failure)?;
         let account = Account::open(&options.key_file, connector.clone(), options.now).await?;
         let mut hub = Sheets::new(hyper_client(connector), account.authenticator.clone());
         hub.base_url(base_url.clone());
@@ -77,9 +77,7 @@ impl Client {
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
-            .map_err(|_| {
-                setting("tls", "no usable TLS settings on this machine", "root certificates of the system")
-            })?;
+            .map_err(|_| *setting("tls", "no usable TLS settings", "root certificates of the system"))?;
         Ok(Self {
             http,
             hub,
@@ -105,7 +103,7 @@ impl Client {
     }
 
     /// Address of a method of this spreadsheet: `/values:batchGet`, `:batchUpdate`.
-    pub(super) fn url(&self, method: &str) -> Result<Url, Failure> {
+    pub(super) fn url(&self, method: &str) -> Result<Url, Box<Failure>> {
         let text = format!("{}v4/spreadsheets/{}{method}", self.base_url, self.options.spreadsheet_id);
         Url::parse(&text)
             .map_err(|_| setting("base_url", "an address that cannot be extended", "an http address"))
@@ -317,7 +315,7 @@ where
     HyperClient::builder(TokioExecutor::new()).build(connector)
 }
 
-fn connector(base_url: &str) -> Result<Connector, Failure> {
+fn connector(base_url: &str) -> Result<Connector, Box<Failure>> {
     let mut http = HttpConnector::new();
     http.enforce_http(false);
     let provider = rustls::crypto::ring::default_provider();
@@ -337,7 +335,7 @@ fn connector(base_url: &str) -> Result<Connector, Failure> {
 }
 
 /// The address with exactly one slash at its end.
-fn checked_base_url(text: &str) -> Result<String, Failure> {
+fn checked_base_url(text: &str) -> Result<String, Box<Failure>> {
     let expected = "an address such as https://sheets.googleapis.com/ or http://127.0.0.1:8020/";
     let wrong = |found: &str| setting("base_url", found, expected);
     let url = Url::parse(text.trim()).map_err(|_| wrong("no address"))?;
@@ -351,15 +349,15 @@ fn checked_base_url(text: &str) -> Result<String, Failure> {
 }
 
 /// The id goes into the path of an address as it is, so nothing else may stand in it.
-fn check_id(id: &str) -> Result<(), Failure> {
+fn check_id(id: &str) -> Result<(), Box<Failure>> {
     let is_id =
         !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let expected = "letters, digits, - and _: the part between /d/ and /edit of the spreadsheet's address";
     if is_id { Ok(()) } else { Err(setting("spreadsheet_id", "other characters, or none", expected)) }
 }
 
-fn setting(name: &str, found: &str, expected: &str) -> Failure {
-    Failure {
+fn setting(name: &str, found: &str, expected: &str) -> Box<Failure> {
+    Box::new(Failure {
         code: "bad_setting",
         place: format!("tossup.toml: {name}"),
         found: found.to_owned(),
@@ -367,7 +365,7 @@ fn setting(name: &str, found: &str, expected: &str) -> Failure {
         remedy: format!("Correct {name}."),
         retry: Retry::Never,
         fate: Fate::Refused,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -35,12 +35,12 @@ pub(super) async fn values(
     purpose: Purpose,
     (ranges, render): (&[String], Render),
 ) -> Result<Decoded, Failure> {
-    let url = query(client.url("/values:batchGet")?, ranges, render);
+    let url = query(client.url("/values:batchGet").map_err(|failure| *failure)?, ranges, render);
     let method = "values.batchGet";
     let body = if url.as_str().len() <= URL_MAX {
         client.get(purpose, method, url).await?
     } else {
-        client.post(purpose, method, by_filter(client, ranges, render)?).await?
+        client.post(purpose, method, by_filter(client, ranges, render).map_err(|failure| *failure)?).await?
     };
     decode(body).map_err(|failure| {
         let place = client.place(method);
@@ -78,7 +78,7 @@ struct DataFilter<'a> {
     a1_range: &'a str,
 }
 
-fn by_filter(client: &Client, ranges: &[String], render: Render) -> Result<(Url, Vec<u8>), Failure> {
+fn by_filter(client: &Client, ranges: &[String], render: Render) -> Result<(Url, Vec<u8>), Box<Failure>> {
     let mut url = client.url("/values:batchGetByDataFilter")?;
     url.query_pairs_mut()
         .append_pair("fields", "valueRanges(valueRange(range,majorDimension,values))")

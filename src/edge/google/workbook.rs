@@ -113,7 +113,7 @@ impl GoogleWorkbook {
 
     async fn send_cells(&mut self, plan: &Plan) -> Result<(), Failure> {
         let Some(body) = cells_body(plan) else { return Ok(()) };
-        let mut url = self.client.url("/values:batchUpdateByDataFilter")?;
+        let mut url = self.client.url("/values:batchUpdateByDataFilter").map_err(|failure| *failure)?;
         url.query_pairs_mut()
             .append_pair("fields", "responses(updatedCells)")
             .append_pair("prettyPrint", "false");
@@ -139,7 +139,7 @@ impl GoogleWorkbook {
     }
 
     async fn batch_update(&mut self, body: Vec<u8>) -> Result<(), Failure> {
-        let mut url = self.client.url(":batchUpdate")?;
+        let mut url = self.client.url(":batchUpdate").map_err(|failure| *failure)?;
         url.query_pairs_mut().append_pair("fields", "spreadsheetId").append_pair("prettyPrint", "false");
         self.write("spreadsheets.batchUpdate", (url, body)).await.map(drop)
     }
