@@ -6,7 +6,7 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, Refusal, table};
 use crate::config::Loaded;
 use crate::decide::plan::{Ledger, Settings, World, decide};
-use crate::seam::{Clock, Wanted, Workbook};
+use crate::seam::{Clock, ReadRequest, Workbook};
 
 /// Prints every finding; the exit code tells whether there was one.
 pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
@@ -25,7 +25,7 @@ pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
             loaded.technical.time_zone.name()
         ));
     }
-    let snapshot = workbook.read(&Wanted::default()).await?;
+    let snapshot = workbook.read(&ReadRequest::default()).await?;
     let now = AnyClock::new(&loaded.technical, None).now();
     let settings: &Settings = &loaded.core;
     let decision = decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings, now });

@@ -2,7 +2,7 @@
 
 use crate::decide::book::{Problem, Snapshot};
 use crate::decide::plan::{AuditedPlan, Decision, Fate, Ledger, Plan, Receipt, Report, Settings, Stage, World, decide, settle};
-use crate::seam::{Clock, Failure, Retry, Store, Wanted, Workbook};
+use crate::seam::{Clock, Failure, ReadRequest, Retry, Store, Workbook};
 
 /// Passes of one look at the sheet. A pass that wrote is followed by a verifying one; cells, rows and the check take three, and one more
 /// where a changed rule needs a column that was not read. A sheet that is still not at rest has busy people in it and is left for the next look.
@@ -47,7 +47,7 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
     ///
     /// Errors: the first call that failed. What it left open is in the ledger, and the next pass goes on from there.
     pub async fn pass(&mut self) -> Result<Passed, Failure> {
-        let snapshot = self.workbook.read(&self.wanted()).await?;
+        let snapshot = self.workbook.read(&self.request()).await?;
         let Decision { ledger, plan, wanted, intent, report, problems } = decide(&self.world(&snapshot));
         let plan = plan.map_err(|violations| refused(&violations))?;
         self.ledger = ledger;
@@ -67,14 +67,14 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
     ///
     /// Errors: those of the read.
     pub async fn preview(&mut self) -> Result<(Snapshot, Decision), Failure> {
-        let snapshot = self.workbook.read(&self.wanted()).await?;
+        let snapshot = self.workbook.read(&self.request()).await?;
         let decision = decide(&self.world(&snapshot));
         Ok((snapshot, decision))
     }
 
-    fn wanted(&self) -> Wanted {
+    fn request(&self) -> ReadRequest {
         let extra_headers = self.ledger.rules.extra_headers.clone();
-        Wanted { extra_headers, has_history_keys: !self.ledger.open_intents.is_empty() }
+        ReadRequest { extra_headers, has_history_keys: !self.ledger.open_intents.is_empty() }
     }
 
     fn world<'a>(&'a self, snapshot: &'a Snapshot) -> World<'a> {

@@ -2,12 +2,12 @@
 
 use super::draft::{Draft, OwnColumn, shows};
 use super::prints::prints;
-use super::sheet::Part;
+use super::sheet::{Part, Sheet};
 use super::world::World;
-use super::{CellText, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Tracked, track};
-use crate::decide::book::{ColumnKey, LeadId, Words};
+use super::{CellText, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track};
+use crate::decide::book::{ColumnKey, LeadId, Located, Words};
 use crate::decide::handoff::written_time;
-use crate::decide::scoring::{Outcome, RuleBook, Scored};
+use crate::decide::scoring::{CheckContext, Finding, JudgeContext, Outcome, RuleBook, Scored, check_rows, prepare, score_all};
 
 /// The lead tab after scoring.
 #[derive(Debug)]
@@ -22,11 +22,31 @@ pub(super) struct Leads<'a> {
     pub(super) is_new_rule_set: bool,
 }
 
-/// Identifies the rows.
-pub(super) fn identify(world: &World<'_>, part: &Part<'_>, ledger: &Ledger) -> (Vec<RowPrint>, Tracked) {
-    let prints = prints(world.snapshot, part.tab, &world.settings.contract, &part.located);
+/// The lead tab after judging.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub(super) leads: Leads<'a>,
+    /// A rule looks at a column that this read did not bring: the scores are worth nothing yet.
+    pub(super) needs_more_columns: bool,
+    /// Rules on missing columns and other oddities that the leads show.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Identifies and scores the rows.
+pub(super) fn judge<'a>(world: &World<'a>, part: Part<'a>, sheet: &Sheet<'_>, (ledger, book): (&Ledger, &RuleBook)) -> Judged<'a> {
+    let Settings { contract, words, .. } = world.settings;
+    let prints = prints(world.snapshot, part.tab, contract, &part.located);
     let tracked = track(&prints, ledger);
-    (prints, tracked)
+    let context = JudgeContext { contract, words, today: world.now.date() };
+    let judge = prepare(book, part.tab, &part.located, context);
+    let scored = score_all(part.tab, &world.snapshot.texts, &judge);
+    let needs_more_columns = !judge.unread_headers.is_empty();
+    let no_columns = Located::default();
+    let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);
+    let findings = check_rows(&judge, &scored, &CheckContext { contract, words, rule_columns });
+    let is_new_rule_set = !world.ledger.rules.hash.is_empty() && world.ledger.rules.hash != book.hash;
+    let leads = Leads { part, prints, tracked, scored, rule_version: book.version.clone(), is_new_rule_set };
+    Judged { leads, needs_more_columns, findings }
 }
 
 impl Leads<'_> {
@@ -213,9 +233,4 @@ pub(super) fn record_cells(record: &Record) -> Vec<(ColumnKey, CellText)> {
         (ColumnKey::HistoryReason, text(&record.reason)),
         (ColumnKey::HistoryRuleVersion, text(&record.rule_version)),
     ]
-}
-
-/// The rule set and what it says of the rows.
-pub(super) fn is_new_rule_set(before: &Ledger, book: &RuleBook) -> bool {
-    !before.rules.hash.is_empty() && before.rules.hash != book.hash
 }

@@ -7,7 +7,7 @@ use super::handoffs::{HandoffView, meeting_views};
 use super::leads::record_cells;
 use super::sheet::Part;
 use super::world::World;
-use super::{AddedCell, Addition, CellText, Ledger, Reason};
+use super::{AddedCell, Addition, CellText, Ledger, Reason, Record};
 use crate::decide::book::{ColumnKey, TabKey};
 use crate::decide::calendar::{Cadence, WorkCalendar};
 use crate::decide::reminder::{AgendaInput, ReminderRow, agenda};
@@ -17,7 +17,7 @@ pub(super) fn plan_meeting(
     world: &World<'_>,
     part: &Part<'_>,
     (calendar, views): (&WorkCalendar, &[HandoffView]),
-    (ledger, in_sheet): (&Ledger, &BTreeSet<(TabKey, String)>),
+    (ledger, known): (&Ledger, &BTreeSet<(TabKey, String)>),
     draft: &mut Draft,
 ) {
     let cadence = &world.settings.cadence;
@@ -31,7 +31,7 @@ pub(super) fn plan_meeting(
     let rows = agenda(input);
     let prefix = format!("R-{today}-meeting-");
     let is_done = ledger.reminders.range(prefix.clone()..).next().is_some_and(|key| key.starts_with(&prefix))
-        || in_sheet.iter().any(|(tab, key)| *tab == TabKey::Reminders && key.starts_with(&prefix));
+        || known.iter().any(|(tab, key)| *tab == TabKey::Reminders && key.starts_with(&prefix));
     if !is_done {
         rows.iter().for_each(|row| draft.add(meeting_row(world, part, row)));
     }
@@ -52,13 +52,19 @@ fn meeting_row(world: &World<'_>, part: &Part<'_>, row: &ReminderRow) -> Additio
 }
 
 /// Plans the records that are not yet on 履歴, as many as one pass may add.
-pub(super) fn plan_records(world: &World<'_>, part: &Part<'_>, ledger: &Ledger, draft: &mut Draft) {
+pub(super) fn plan_records(
+    world: &World<'_>,
+    part: &Part<'_>,
+    (ledger, known): (&Ledger, &BTreeSet<(TabKey, String)>),
+    draft: &mut Draft,
+) {
     let rows_max = world.settings.history_rows_max;
     if ledger.unrecorded.len() > rows_max {
         let rest = ledger.unrecorded.len() - rows_max;
         draft.note("history_capped", rest, format!("{rest} more records follow in the next passes (history_rows_max)"));
     }
-    for record in ledger.unrecorded.iter().take(rows_max) {
+    let is_new = |record: &&Record| !known.contains(&(TabKey::History, record.key.clone()));
+    for record in ledger.unrecorded.iter().filter(is_new).take(rows_max) {
         draft.add(addition(part, &record.key, Reason::Recorded, record_cells(record)));
     }
 }

@@ -3,11 +3,13 @@
 use super::draft::Draft;
 use super::sheet::{Part, Sheet};
 use super::world::World;
-use super::{CellText, Ledger, Reason};
+use super::{CellText, Ledger, Reason, Settings};
 use crate::decide::book::{ColumnKey, Located};
 use crate::decide::calendar::WorkCalendar;
 use crate::decide::reading::date::{Direction, read_date};
-use crate::decide::scoring::{RuleBookReading, RuleContext, RuleRow, read_rule_book};
+use crate::decide::scoring::{
+    CheckContext, Finding, RowReading, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book, read_rule_book, reading_with_findings,
+};
 
 /// Reads スコア設定; the ledger then remembers it. Without the tab the shipped rules are in force.
 pub(super) fn read(world: &World<'_>, sheet: &Sheet<'_>, ledger: &mut Ledger) -> RuleBookReading {
@@ -39,11 +41,22 @@ fn rule_rows(part: &Part<'_>) -> Vec<RuleRow> {
     (0..part.tab.row_count()).map(row).collect()
 }
 
-/// Plans the column 読み取り結果.
-pub(super) fn plan_readings(part: &Part<'_>, texts: &[String], draft: &mut Draft) {
+/// What is odd about the rules by themselves.
+pub(super) fn findings(world: &World<'_>, sheet: &Sheet<'_>, book: &RuleBook) -> Vec<Finding> {
+    let no_columns = Located::default();
+    let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);
+    let Settings { contract, words, .. } = world.settings;
+    check_book(book, &CheckContext { contract, words, rule_columns })
+}
+
+/// Plans the column 読み取り結果: how each row was understood, and what is odd about it.
+pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Finding], draft: &mut Draft) {
     let Some(own) = part.own(ColumnKey::RuleReading) else { return };
-    let text = |text: &String| if text.is_empty() { CellText::Clear } else { CellText::Text(text.clone()) };
-    draft.write(own, Reason::SettingRead, texts.iter().map(|reading| Some(text(reading))));
+    let text = |(index, row): (usize, &RowReading)| match reading_with_findings(&row.text, index, findings) {
+        text if text.is_empty() => Some(CellText::Clear),
+        text => Some(CellText::Text(text)),
+    };
+    draft.write(own, Reason::SettingRead, rows.iter().enumerate().map(text));
 }
 
 /// The company's calendar with the days of the tab 休日.

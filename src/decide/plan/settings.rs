@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decide::book::{Contract, Words};
+use crate::decide::calendar::WorkCalendar;
 use crate::decide::handoff::HandoffSettings;
 use crate::decide::reminder::CadenceSettings;
 use crate::decide::scoring::RuleRow;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub shipped_rules: Vec<RuleRow>,
     /// Ranks of job titles that the company sets differently, by title.
     pub title_ranks: BTreeMap<String, u8>,
+    /// Working days and hours, without the tab 休日.
+    pub calendar: WorkCalendar,
     /// Hand-overs.
     pub handoff: HandoffSettings,
     /// Meetings and reminders.

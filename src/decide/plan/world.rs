@@ -1,14 +1,14 @@
 //! World to Decision: one pass of the core, on one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
 use super::draft::Draft;
-use super::handoffs::{self, HandOver};
+use super::handoffs::{self, HandOver, HandoffView};
 use super::leads::{self, Leads};
 use super::sheet::{self, Sheet};
-use super::{AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Report, Settings, Stage, Violation};
+use super::{AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation};
 use super::{audit, permit, reminders, rules, settle, tally};
 use crate::decide::book::{LeadId, Problem, Snapshot, TabKey};
 use crate::decide::calendar::WorkCalendar;
@@ -49,51 +49,83 @@ pub struct Decision {
 pub fn decide(world: &World<'_>) -> Decision {
     let sheet = sheet::open(world);
     let mut ledger = world.ledger.clone();
-    let in_sheet = sheet.keys();
-    settle::reconcile(&mut ledger, &in_sheet, world.now, world.settings.handoff.unknown_fate_hold_s);
+    settle::reconcile(&mut ledger, &sheet.keys(), world.now, world.settings.handoff.unknown_fate_hold_s);
     let calendar = rules::calendar(world, sheet.holidays.as_ref());
+    let book = rules::read(world, &sheet, &mut ledger);
+    let mut findings = rules::findings(world, &sheet, &book.book);
+    let judged = sheet.leads.clone().map(|part| leads::judge(world, part, &sheet, (&ledger, &book.book)));
+    if judged.as_ref().is_some_and(|judged| judged.needs_more_columns) {
+        return Decision::look_again(world, ledger, sheet.problems);
+    }
+    let leads = judged.map(|judged| {
+        findings.extend(judged.findings);
+        judged.leads
+    });
+    let views = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, &calendar, &mut ledger));
+    let views = views.unwrap_or_default();
 
     let mut draft = Draft::default();
-    let book = rules::read(world, &sheet, &mut ledger, &mut draft);
-    let leads = sheet.leads.clone().map(|part| score(world, part, &ledger, &book.book));
-    if let Some(leads) = &leads {
-        leads.plan_cells(&mut draft, &world.settings.words);
+    plan_cells(world, &sheet, (leads.as_ref(), &views), &mut draft);
+    if let Some(part) = &sheet.rules {
+        rules::plan_readings(part, &book.rows, &findings, &mut draft);
     }
-    let followed = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, &calendar, &mut ledger));
-    let views = followed.unwrap_or_default();
-    let mut handed = BTreeMap::new();
-    if let Some(part) = &sheet.handoffs {
-        handoffs::plan_cells(world, part, &views, &mut draft);
-        if let Some(leads) = &leads {
-            handed = HandOver { world, leads, part, calendar: &calendar, ledger: &ledger }.plan(&mut draft);
-        }
-    }
-    if let Some(part) = &sheet.reminders {
-        reminders::plan_meeting(world, part, (&calendar, &views), (&ledger, &in_sheet), &mut draft);
-    }
-    if let Some(part) = &sheet.history {
-        reminders::plan_records(world, part, &ledger, &mut draft);
-    }
+    let handed = plan_rows(world, &sheet, (leads.as_ref(), &views, &calendar), &ledger, &mut draft);
 
     let wanted = draft.finish();
     let (plan, stage) = one_stage(permit(wanted.clone(), world.settings.mode), &ledger);
+    let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book.version);
     if let Some(leads) = &leads {
         let records = leads.remember(world, &mut ledger, stage == Some(Stage::Cells));
         keep_records(&mut ledger, records, world.settings.mode);
     }
-    let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book);
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent = plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
-    let problems = [sheet.problems, book.problems].concat();
+    let told = findings.into_iter().map(|finding| finding.problem);
+    let problems = sheet.problems.into_iter().chain(book.problems).chain(told).collect();
     Decision { ledger, plan, wanted, intent, report, problems }
 }
 
-fn score<'a>(world: &World<'a>, part: sheet::Part<'a>, ledger: &Ledger, book: &crate::decide::scoring::RuleBook) -> Leads<'a> {
-    let (prints, tracked) = leads::identify(world, &part, ledger);
-    let scored = rules::score(world, &part, book);
-    let is_new_rule_set = leads::is_new_rule_set(world.ledger, book);
-    Leads { part, prints, tracked, scored, is_new_rule_set }
+impl Decision {
+    /// Nothing can be told before the columns that a new rule looks at are read; the ledger now names them.
+    fn look_again(world: &World<'_>, ledger: Ledger, problems: Vec<Problem>) -> Self {
+        let plan = audit(Plan::default(), world.snapshot, &world.settings.contract);
+        let report = Report { wants_another: true, ..Report::default() };
+        Self { ledger, plan, wanted: Plan::default(), intent: None, report, problems }
+    }
+}
+
+/// Own columns of people's tabs, compared with what should stand there.
+fn plan_cells(world: &World<'_>, sheet: &Sheet<'_>, (leads, views): (Option<&Leads<'_>>, &[HandoffView]), draft: &mut Draft) {
+    if let Some(leads) = leads {
+        leads.plan_cells(draft, &world.settings.words);
+    }
+    if let Some(part) = &sheet.handoffs {
+        handoffs::plan_cells(world, part, views, draft);
+    }
+}
+
+/// Rows for our own tabs. Gives the lead of each hand-over that is planned.
+fn plan_rows(
+    world: &World<'_>,
+    sheet: &Sheet<'_>,
+    (leads, views, calendar): (Option<&Leads<'_>>, &[HandoffView], &WorkCalendar),
+    ledger: &Ledger,
+    draft: &mut Draft,
+) -> BTreeMap<String, LeadId> {
+    let on_their_way = ledger.open_intents.iter().flat_map(|intent| intent.keys.iter().cloned());
+    let known: BTreeSet<(TabKey, String)> = sheet.keys().into_iter().chain(on_their_way).collect();
+    let handed = match (&sheet.handoffs, leads) {
+        (Some(part), Some(leads)) => HandOver { world, leads, part, calendar, ledger }.plan(draft),
+        _ => BTreeMap::new(),
+    };
+    if let Some(part) = &sheet.reminders {
+        reminders::plan_meeting(world, part, (calendar, views), (ledger, &known), draft);
+    }
+    if let Some(part) = &sheet.history {
+        reminders::plan_records(world, part, (ledger, &known), draft);
+    }
+    handed
 }
 
 /// The part of the plan that this pass writes: cells or rows, so that a pass is one call. Cells go first, because rows freeze what the cells show;
@@ -116,7 +148,7 @@ fn one_stage(plan: Plan, ledger: &Ledger) -> (Plan, Option<Stage>) {
 }
 
 /// Queues the records for 履歴; in a mode that never writes 履歴 they stay in the store's log alone.
-fn keep_records(ledger: &mut Ledger, records: Vec<super::Record>, mode: Mode) {
+fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
     if mode != Mode::Full {
         return;
     }
@@ -153,4 +185,3 @@ fn intend(
     ledger.open_intents.push(intent.clone());
     intent
 }
-

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decide::book::{
-    Contract, Structure, TabContract, TabKey, TabStructure, column_letters, quote_title, same_header,
+    ColumnKey, Contract, Structure, TabContract, TabKey, TabStructure, column_letters, quote_title, same_header,
 };
+use crate::seam::ReadRequest;
 
 /// The columns to read of each tab, by title, in the workbook's order.
 pub(super) type Wanted<'a> = Vec<(&'a str, BTreeSet<u32>)>;
@@ -29,12 +30,12 @@ pub(super) fn known_tabs<'a>(
 pub(super) fn wanted<'a>(
     structure: &'a Structure,
     contract: &'a Contract,
-    extra_headers: &[String],
+    request: &ReadRequest,
 ) -> Wanted<'a> {
     known_tabs(structure, contract)
         .into_iter()
         .map(|(known, tab)| {
-            (tab.title.as_str(), wanted_columns(contract, known, &tab.header_texts(), extra_headers))
+            (tab.title.as_str(), wanted_columns(contract, known, &tab.header_texts(), request))
         })
         .collect()
 }
@@ -44,15 +45,16 @@ pub(super) fn wanted_columns(
     contract: &Contract,
     known: &TabContract,
     headers: &[String],
-    extra_headers: &[String],
+    request: &ReadRequest,
 ) -> BTreeSet<u32> {
-    // History only grows; nothing in it is ever read again.
+    let located = known.locate(headers);
+    // History only grows; its keys alone are read again, to learn the fate of a write.
     if known.key == TabKey::History {
-        return BTreeSet::new();
+        return located.position(ColumnKey::HistoryId).into_iter().filter(|_| request.has_history_keys).collect();
     }
-    let mut positions: BTreeSet<u32> = known.locate(headers).positions.into_values().collect();
+    let mut positions: BTreeSet<u32> = located.positions.into_values().collect();
     if known.key == TabKey::Leads {
-        let names: Vec<&String> = contract.field_headers.values().flatten().chain(extra_headers).collect();
+        let names: Vec<&String> = contract.field_headers.values().flatten().chain(&request.extra_headers).collect();
         let is_named = |header: &str| names.iter().any(|name| same_header(name, header));
         positions.extend(
             (0u32..).zip(headers).filter(|(_, header)| is_named(header)).map(|(position, _)| position),

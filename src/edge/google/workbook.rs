@@ -13,7 +13,7 @@ use super::structure;
 use super::write::{cells_body, column_count};
 use crate::decide::book::{Contract, Snapshot, Structure, TabKey};
 use crate::decide::plan::{AuditedPlan, LayoutPlan, Plan};
-use crate::seam::{Failure, Retry, Workbook};
+use crate::seam::{Failure, ReadRequest, Retry, Workbook};
 
 /// One spreadsheet.
 ///
@@ -64,7 +64,7 @@ impl GoogleWorkbook {
     fn is_stale(&self) -> bool {
         self.reads_since_structure >= self.reads_per_structure
             || self.known.as_ref().is_none_or(|known| {
-                !wanted(known, &self.contract, &[]).iter().any(|(title, _)| self.is_leads(title))
+                !wanted(known, &self.contract, &ReadRequest::default()).iter().any(|(title, _)| self.is_leads(title))
             })
     }
 
@@ -72,8 +72,8 @@ impl GoogleWorkbook {
         self.contract.tab_by_title(title).is_some_and(|tab| tab.key == TabKey::Leads)
     }
 
-    async fn read_once(&self, known: &Structure, extra_headers: &[String]) -> Result<Outcome, Failure> {
-        let wanted = wanted(known, &self.contract, extra_headers);
+    async fn read_once(&self, known: &Structure, request: &ReadRequest) -> Result<Outcome, Failure> {
+        let wanted = wanted(known, &self.contract, request);
         let ranges = a1_ranges(&wanted);
         if ranges.is_empty() {
             return Ok(Outcome::Read(Box::default()));
@@ -83,7 +83,7 @@ impl GoogleWorkbook {
             decoded => decoded?,
         };
         let snapshot = assemble(decoded, Some(known));
-        let is_whole = self.is_whole(&snapshot, (known, &wanted), extra_headers);
+        let is_whole = self.is_whole(&snapshot, (known, &wanted), request);
         Ok(if is_whole { Outcome::Read(Box::new(snapshot)) } else { Outcome::Moved })
     }
 
@@ -95,7 +95,7 @@ impl GoogleWorkbook {
         &self,
         snapshot: &Snapshot,
         (known, wanted): (&Structure, &Wanted<'_>),
-        extra_headers: &[String],
+        request: &ReadRequest,
     ) -> bool {
         let is_fresh = self.reads_since_structure == 0;
         wanted.iter().all(|(title, columns)| {
@@ -106,7 +106,7 @@ impl GoogleWorkbook {
             ) else {
                 return false;
             };
-            let needed = || wanted_columns(&self.contract, contract, &tab.headers, extra_headers);
+            let needed = || wanted_columns(&self.contract, contract, &tab.headers, request);
             tab.headers == before.header_texts() || is_fresh && needed().is_subset(columns)
         })
     }
@@ -185,7 +185,7 @@ impl Workbook for GoogleWorkbook {
         self.refresh().await.cloned()
     }
 
-    async fn read(&mut self, extra_headers: &[String]) -> Result<Snapshot, Failure> {
+    async fn read(&mut self, request: &ReadRequest) -> Result<Snapshot, Failure> {
         if self.is_stale() {
             self.refresh().await?;
         }
@@ -195,7 +195,7 @@ impl Workbook for GoogleWorkbook {
                 self.refresh().await?;
             }
             let Some(known) = &self.known else { break };
-            if let Outcome::Read(snapshot) = self.read_once(known, extra_headers).await? {
+            if let Outcome::Read(snapshot) = self.read_once(known, request).await? {
                 self.reads_since_structure += 1;
                 return Ok(*snapshot);
             }
