@@ -3,7 +3,12 @@
 //! A reader never fails: what cannot be understood is a value of its own ("unknown"), never zero. It works on the
 //! text alone, so that a distinct text is read once however many cells hold it.
 
+pub mod date;
+pub mod job_title;
+pub mod numeral;
+pub mod quantity;
 pub mod text;
+pub mod yes_no;
 
 /// What a reader made of one cell text.
 ///
