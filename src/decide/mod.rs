@@ -4,6 +4,7 @@
 //! output, byte for byte. A room imports only rooms above it in this list.
 
 pub mod book;
+pub mod calendar;
 pub mod handoff;
 pub mod plan;
 pub mod reading;

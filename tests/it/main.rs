@@ -1,1 +1,7 @@
-fn main() {}
+//! One test binary: tables, contracts, the command from outside.
+
+mod calendar;
+mod reading_industry;
+mod reading_status;
+mod reading_tables;
+mod rule_phrases;

@@ -4,9 +4,12 @@
 //! text alone, so that a distinct text is read once however many cells hold it.
 
 pub mod date;
+pub mod industry;
 pub mod job_title;
 pub mod numeral;
+pub mod prefecture;
 pub mod quantity;
+pub mod status;
 pub mod text;
 pub mod yes_no;
 
