@@ -5,3 +5,5 @@ mod reading_industry;
 mod reading_status;
 mod reading_tables;
 mod rule_phrases;
+mod scoring;
+mod scoring_sheet;

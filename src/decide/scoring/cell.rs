@@ -134,7 +134,12 @@ fn quantity(raw: &str, measure: Measure, bounds: Bounds) -> CellVerdict {
         };
     }
     let read = read_quantity(raw, quantity_field(measure));
-    let claim = read.value.between(bounds.low.unwrap_or(i64::MIN), bounds.high.unwrap_or(i64::MAX));
+    let claim = match (bounds.low, bounds.high) {
+        (Some(low), Some(high)) => read.value.between(low, high),
+        (Some(low), None) => read.value.at_least(low),
+        (None, Some(high)) => read.value.at_most(high),
+        (None, None) => read.value.at_least(i64::MIN),
+    };
     told_or(claim, read.why, read.is_doubtful)
 }
 

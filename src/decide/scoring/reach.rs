@@ -74,7 +74,7 @@ fn highest(sums: &BTreeSet<i32>) -> i32 {
 /// The possible sums of a group, and whether some in between were left out.
 fn sums(rules: &[Rule], group: Group, cap: Option<i32>) -> (BTreeSet<i32>, bool) {
     let paying: Vec<&Rule> = rules.iter().filter(|rule| rule.group == group && !rule.is_exclusion).collect();
-    let mut sums = BTreeSet::from([0]);
+    let mut sums: BTreeSet<i32> = BTreeSet::from([0]);
     let mut is_coarse = false;
     for options in options_by_column(&paying) {
         let mut next: BTreeSet<i32> =

@@ -150,7 +150,7 @@ pub struct Tally {
 /// Adds up one row.
 ///
 /// Shape: `verdicts` has one entry per rule of the book, in its order.
-pub fn tally(book: &RuleBook, verdicts: &[RuleVerdict]) -> Tally {
+pub(super) fn tally(book: &RuleBook, verdicts: &[RuleVerdict]) -> Tally {
     let paid: Vec<i32> =
         book.rules.iter().zip(verdicts).map(|(rule, verdict)| points_of(rule, verdict)).collect();
     let group_sum = |group| -> i32 {

@@ -31,25 +31,25 @@ impl Truth {
 
 /// What one test makes of one cell text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CellVerdict {
+pub(super) struct CellVerdict {
     /// Whether the test holds.
-    pub truth: Truth,
+    pub(super) truth: Truth,
     /// How often it holds, for rules that pay per occurrence; 1 elsewhere.
-    pub count: u32,
+    pub(super) count: u32,
     /// Code of the reason, for `config/words.toml` under `[why]`.
-    pub why: &'static str,
+    pub(super) why: &'static str,
     /// Another company might read the cell otherwise.
-    pub is_doubtful: bool,
+    pub(super) is_doubtful: bool,
 }
 
 impl CellVerdict {
     /// A verdict that holds or not.
-    pub fn told(claim: bool, why: &'static str) -> Self {
+    pub(super) fn told(claim: bool, why: &'static str) -> Self {
         Self { truth: Truth::of(claim), count: 1, why, is_doubtful: false }
     }
 
     /// A verdict that cannot be given, and why.
-    pub fn unknown(why: &'static str) -> Self {
+    pub(super) fn unknown(why: &'static str) -> Self {
         Self { truth: Truth::Unknown, count: 0, why, is_doubtful: false }
     }
 
