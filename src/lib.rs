@@ -1,4 +1,5 @@
 //! Daemon that keeps a shared lead sheet scored. ARCHITECTURE.md is the map of its rooms.
 
+pub mod config;
 pub mod decide;
 pub mod seam;

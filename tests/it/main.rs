@@ -7,3 +7,7 @@ mod reading_tables;
 mod rule_phrases;
 mod scoring;
 mod scoring_sheet;
+//! The tests of tossup from outside, in one binary.
+
+mod config;
+mod config_schedule;
