@@ -1,6 +1,14 @@
 //! One test binary: tables, contracts, the command from outside.
 
 mod calendar;
+mod reading_industry;
+mod reading_status;
+mod reading_tables;
+mod rule_phrases;
+mod scoring;
+mod scoring_sheet;
+//! The tests of tossup from outside, in one binary.
+
 mod config;
 mod config_schedule;
 mod reading_industry;
