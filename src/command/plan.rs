@@ -9,7 +9,7 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, PlanArgs, Refusal, table};
 use crate::decide::book::{Snapshot, TabKey, column_letters};
 use crate::decide::plan::{Decision, Ledger, Mode, Settings, World, decide};
-use crate::edge::google::{assemble, decode};
+use crate::edge::google::decode::{assemble, decode};
 use crate::seam::Clock;
 
 /// Plans as if the own columns stood at the right end of the lead tab, and prints a summary or the plan.

@@ -13,7 +13,7 @@ const CELL_CHARACTERS_MAX: usize = 60;
 
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_BORDERS_ONLY).set_header(header.to_vec());
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_header(header.to_vec());
     table
 }
 

@@ -52,7 +52,7 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, Refusal> {
 /// Opens the workbook; nothing is asked of Google yet.
 pub(super) async fn workbook(loaded: &Loaded) -> Result<GoogleWorkbook, Refusal> {
     let technical = &loaded.technical;
-    let spreadsheet = technical.spreadsheet()?;
+    let spreadsheet = technical.spreadsheet().map_err(|error| error.to_string())?;
     let mut options = GoogleOptions::new(&technical.base_url, spreadsheet, technical.credentials.clone(), utc_now);
     let calls = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
     let burst = calls(10.min(technical.reads_per_minute).min(technical.writes_per_minute));

@@ -85,7 +85,7 @@ fn read_feedback(text: impl Fn(ColumnKey) -> String) -> Feedback {
     let response = text(ColumnKey::HandoffResponse);
     let outcome = text(ColumnKey::HandoffOutcome);
     let responded_on = text(ColumnKey::HandoffRespondedOn);
-    let told = |cell: &str| Some(read_status(cell).value.outcome).filter(|told| *told != Outcome::Undecided);
+    let told = |cell: &str| Some(read_status(cell).value.outcome).filter(|told| *told != Outcome::Open);
     Feedback {
         is_answered: is_answered_text(&response) || !outcome.is_empty() || !responded_on.is_empty(),
         is_returned: response.contains("差し戻し") || response.contains("差戻"),

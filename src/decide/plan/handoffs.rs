@@ -10,7 +10,7 @@ use super::sheet::Part;
 use super::world::World;
 use super::{AddedCell, Addition, CellText, Event, HandoffMemory, Ledger, Reason};
 use crate::decide::book::{ColumnKey, LeadId, TabKey};
-use crate::decide::calendar::WorkCalendar;
+use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::handoff::{HandoffRow, HandoffState, read_handoffs, state_of, written_time};
 use crate::decide::reminder::MeetingView;
 

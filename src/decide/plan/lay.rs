@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep, Settings};
 use crate::decide::book::{ColumnContract, ColumnKey, Located, Owner, Structure, TabContract, TabKey, TabStructure, same_header};
-use crate::decide::calendar::holidays_of_year;
+use crate::decide::calendar::holidays::holidays_of_year;
 
 /// Years of national holidays that a new tab 休日 starts with, this one included.
 const HOLIDAY_YEARS: i32 = 3;

@@ -9,7 +9,8 @@ use super::sheet::Part;
 use super::world::World;
 use super::{AddedCell, Addition, CellText, Ledger, Reason, Record};
 use crate::decide::book::{ColumnKey, TabKey};
-use crate::decide::calendar::{Cadence, WorkCalendar};
+use crate::decide::calendar::business::WorkCalendar;
+use crate::decide::calendar::cadence::Cadence;
 use crate::decide::reminder::{AgendaInput, ReminderRow, agenda};
 
 /// Plans the meeting's rows on the day of the meeting, unless some row of this meeting was added before.

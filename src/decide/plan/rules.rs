@@ -5,7 +5,7 @@ use super::sheet::{Part, Sheet};
 use super::world::World;
 use super::{CellText, Ledger, Reason, Settings};
 use crate::decide::book::{ColumnKey, Located};
-use crate::decide::calendar::WorkCalendar;
+use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::scoring::{
     CheckContext, Finding, RowReading, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book, read_rule_book, reading_with_findings,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decide::book::{Contract, Words};
-use crate::decide::calendar::WorkCalendar;
+use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::handoff::HandoffSettings;
 use crate::decide::reminder::CadenceSettings;
 use crate::decide::scoring::RuleRow;

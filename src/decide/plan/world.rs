@@ -11,7 +11,7 @@ use super::sheet::{self, Sheet};
 use super::{AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation};
 use super::{audit, permit, reminders, rules, settle, tally};
 use crate::decide::book::{LeadId, Problem, Snapshot, TabKey};
-use crate::decide::calendar::WorkCalendar;
+use crate::decide::calendar::business::WorkCalendar;
 
 /// Everything that one pass decides from.
 #[derive(Debug, Clone, Copy)]
