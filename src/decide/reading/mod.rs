@@ -3,7 +3,9 @@
 //! A reader never fails: what cannot be understood is a value of its own ("unknown"), never zero. It works on the
 //! text alone, so that a distinct text is read once however many cells hold it.
 
+pub mod company;
 pub mod text;
+pub mod variants;
 
 /// What a reader made of one cell text.
 ///
