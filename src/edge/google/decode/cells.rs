@@ -1,51 +1,115 @@
 //! The innermost loops of the decoder: lists of cells.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
-
+use super::DecodeFailure;
+use super::cursor::Cursor;
 use crate::decide::book::{Handle, TextPool};
 
 /// Takes cells while an answer is being decoded.
+#[derive(Default)]
 pub(super) struct Sink {
-    body_address: usize,
     texts: Vec<Box<str>>,
     numbers: Vec<f64>,
 }
 
 impl Sink {
-    pub(super) fn over(body: &[u8]) -> Self {
-        Self { body_address: body.as_ptr() as usize, texts: Vec::new(), numbers: Vec::new() }
-    }
-
     pub(super) fn into_parts(self) -> (Vec<Box<str>>, Vec<f64>) {
         (self.texts, self.numbers)
     }
 
-    /// A text that stands in the answer as it is; past the addressable gigabyte it is copied.
-    fn borrowed(&mut self, text: &str) -> Handle {
-        if text.is_empty() {
-            return Handle::EMPTY;
+    /// Takes one cell. A text without escapes is its offset; past the addressable gigabyte, or with escapes, it is copied.
+    #[inline]
+    fn cell(&mut self, json: &mut Cursor<'_>) -> Result<Handle, DecodeFailure> {
+        match json.peek()? {
+            b'"' => self.text(json),
+            b'-' | b'0'..=b'9' => {
+                let number = json.number()?;
+                Ok(TextPool::number_handle(&mut self.numbers, number))
+            }
+            b'n' => json.word(b"null").map(|()| Handle::EMPTY),
+            b't' => json.word(b"true").map(|()| Handle::bool(true)),
+            b'f' => json.word(b"false").map(|()| Handle::bool(false)),
+            _ => Err(json.fault()),
         }
-        let offset = (text.as_ptr() as usize).wrapping_sub(self.body_address);
-        TextPool::body_text(offset).unwrap_or_else(|| self.copied(text))
     }
 
-    /// A text that had escapes.
-    fn copied(&mut self, text: &str) -> Handle {
-        if text.is_empty() {
-            return Handle::EMPTY;
+    #[inline]
+    fn text(&mut self, json: &mut Cursor<'_>) -> Result<Handle, DecodeFailure> {
+        let span = json.text()?;
+        if span.start == span.end {
+            return Ok(Handle::EMPTY);
         }
-        self.texts.push(text.into());
-        TextPool::own_text(self.texts.len() - 1).unwrap_or(Handle::EMPTY)
+        match TextPool::body_text(span.start) {
+            Some(handle) if !span.has_escapes => Ok(handle),
+            _ => {
+                self.texts.push(json.plain(span)?.into());
+                Ok(TextPool::own_text(self.texts.len() - 1).unwrap_or(Handle::EMPTY))
+            }
+        }
     }
 
-    fn number(&mut self, number: f64) -> Handle {
-        TextPool::number_handle(&mut self.numbers, number)
+    /// The member `values`: lists of cells, given back as columns if `is_columns` says rightly which they are.
+    pub(super) fn lines(
+        &mut self,
+        json: &mut Cursor<'_>,
+        is_columns: bool,
+    ) -> Result<Vec<Vec<Handle>>, DecodeFailure> {
+        let mut columns: Vec<Vec<Handle>> = Vec::new();
+        if json.peek()? == b'n' {
+            return json.word(b"null").map(|()| columns);
+        }
+        let mut row = 0;
+        let mut goes_on = json.open(b'[', b']')?;
+        while goes_on {
+            if is_columns {
+                // The column before is a good guess for the length of this one.
+                let length = columns.last().map_or(0, Vec::len);
+                columns.push(self.column(json, length)?);
+            } else {
+                self.row(json, &mut columns, row)?;
+                row += 1;
+            }
+            goes_on = json.another(b']')?;
+        }
+        columns.iter_mut().for_each(Vec::shrink_to_fit);
+        Ok(columns)
+    }
+
+    fn column(&mut self, json: &mut Cursor<'_>, length: usize) -> Result<Vec<Handle>, DecodeFailure> {
+        if json.peek()? == b'n' {
+            return json.word(b"null").map(|()| Vec::new());
+        }
+        let mut cells = Vec::with_capacity(length);
+        let mut goes_on = json.open(b'[', b']')?;
+        while goes_on {
+            push(&mut cells, self.cell(json)?);
+            goes_on = json.another(b']')?;
+        }
+        cells.shrink_to_fit();
+        Ok(cells)
+    }
+
+    fn row(
+        &mut self,
+        json: &mut Cursor<'_>,
+        columns: &mut Vec<Vec<Handle>>,
+        row: usize,
+    ) -> Result<(), DecodeFailure> {
+        if json.peek()? == b'n' {
+            return json.word(b"null");
+        }
+        let mut position = 0;
+        let mut goes_on = json.open(b'[', b']')?;
+        while goes_on {
+            put(columns, position, row, self.cell(json)?);
+            position += 1;
+            goes_on = json.another(b']')?;
+        }
+        Ok(())
     }
 }
 
 /// Adds a cell; a long list grows by a quarter, so that it never holds twice what it needs.
+#[inline]
 fn push(cells: &mut Vec<Handle>, cell: Handle) {
     if cells.len() == cells.capacity() {
         let step = if cells.len() < 4096 { cells.len() } else { cells.len() / 4 };
@@ -66,6 +130,7 @@ pub(super) fn transpose(lines: Vec<Vec<Handle>>) -> Vec<Vec<Handle>> {
 }
 
 /// Puts a cell into a column at this row. An empty cell is not stored: a later one fills the gap.
+#[inline]
 fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
     if position >= columns.len() {
         columns.resize_with(position + 1, Vec::new);
@@ -78,168 +143,4 @@ fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle
         push(column, Handle::EMPTY);
     }
     push(column, cell);
-}
-
-/// The member `values`: lists of cells, given back as columns if they are told apart rightly, else as lines.
-pub(super) struct Lines<'s> {
-    pub(super) sink: &'s mut Sink,
-    pub(super) is_columns: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Lines<'_> {
-    type Value = Vec<Vec<Handle>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Lines<'_> {
-    type Value = Vec<Vec<Handle>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("lists of cells")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut columns: Vec<Vec<Handle>> = Vec::new();
-        if self.is_columns {
-            let mut length = 0;
-            while let Some(column) = seq.next_element_seed(Column { sink: &mut *self.sink, length })? {
-                length = column.len();
-                columns.push(column);
-            }
-        } else {
-            let mut row = 0;
-            while seq.next_element_seed(Row { sink: &mut *self.sink, columns: &mut columns, row })?.is_some()
-            {
-                row += 1;
-            }
-            columns.iter_mut().for_each(Vec::shrink_to_fit);
-        }
-        Ok(columns)
-    }
-}
-
-/// One column, written as a list.
-struct Column<'s> {
-    sink: &'s mut Sink,
-    /// Length of the column before it: a good guess for this one.
-    length: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Column<'_> {
-    type Value = Vec<Handle>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Column<'_> {
-    type Value = Vec<Handle>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of cells")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut cells = Vec::with_capacity(self.length);
-        while let Some(cell) = seq.next_element_seed(Cell(self.sink))? {
-            push(&mut cells, cell);
-        }
-        cells.shrink_to_fit();
-        Ok(cells)
-    }
-}
-
-/// One row, written as a list, spread over the columns.
-struct Row<'s> {
-    sink: &'s mut Sink,
-    columns: &'s mut Vec<Vec<Handle>>,
-    row: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Row<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Row<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of cells")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let mut position = 0;
-        while let Some(cell) = seq.next_element_seed(Cell(self.sink))? {
-            put(self.columns, position, self.row, cell);
-            position += 1;
-        }
-        Ok(())
-    }
-}
-
-/// One cell.
-struct Cell<'s>(&'s mut Sink);
-
-impl<'de> DeserializeSeed<'de> for Cell<'_> {
-    type Value = Handle;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Handle, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Cell<'_> {
-    type Value = Handle;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, number, truth value or null")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Handle, E> {
-        Ok(self.0.borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Handle, E> {
-        Ok(self.0.copied(text))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Handle, E> {
-        Ok(self.0.number(number as f64))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Handle, E> {
-        Ok(self.0.number(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Handle, E> {
-        Ok(self.0.number(number))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Handle, E> {
-        Ok(Handle::bool(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Handle, E> {
-        Ok(Handle::EMPTY)
-    }
 }

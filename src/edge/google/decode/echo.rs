@@ -1,15 +1,11 @@
 //! The range that an answer repeats: `'営業見込み客'!B1:F1000`, clipped to the grid, quoted only where needed.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Visitor};
-
 use super::DecodedRange;
 use crate::decide::book::{Handle, column_position};
 
 /// Where the cells of a range stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::edge::google) struct Echo {
+pub(super) struct Echo {
     title: String,
     first_row: u32,
     first_column: u32,
@@ -19,7 +15,7 @@ pub(in crate::edge::google) struct Echo {
 
 impl Echo {
     /// Reads a range in A1 notation; what it does not say is the first row and column, without end.
-    pub(in crate::edge::google) fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let (title, cells) = split_title(text);
         let mut echo = Echo { title, first_row: 1, ..Echo::default() };
         let (first, last) = cells.split_once(':').unwrap_or((cells, cells));
@@ -73,33 +69,6 @@ fn corner(text: &str) -> (Option<u32>, Option<u32>) {
     let digits_from = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     let (letters, digits) = text.split_at(digits_from);
     (column_position(letters), digits.parse().ok())
-}
-
-/// Reads a range where the answer names it.
-pub(super) struct EchoSeed;
-
-impl<'de> DeserializeSeed<'de> for EchoSeed {
-    type Value = Echo;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Echo, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for EchoSeed {
-    type Value = Echo;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a range in A1 notation")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Echo, E> {
-        Ok(Echo::parse(text))
-    }
-
-    fn visit_unit<E>(self) -> Result<Echo, E> {
-        Ok(Echo::default())
-    }
 }
 
 #[cfg(test)]

@@ -5,17 +5,17 @@
 
 mod assemble;
 mod cells;
+mod cursor;
 mod echo;
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
 use crate::decide::book::{Handle, TextPool};
 
 pub use assemble::assemble;
-use cells::{Lines, Sink, transpose};
-pub(super) use echo::Echo;
+use cells::{Sink, transpose};
+use cursor::Cursor;
+use echo::Echo;
 
 /// What an answer held.
 #[derive(Debug, Clone, Default)]
@@ -79,198 +79,83 @@ impl std::error::Error for DecodeFailure {}
 /// Decodes an answer of `values:batchGet` or `values:batchGetByDataFilter`.
 ///
 /// Shape: rows or columns first, as `majorDimension` says, rows where it is absent; ragged; `null` and `""` are empty cells.
-/// Errors: cut or malformed JSON, a cell that is a list or an object, no `valueRanges`.
+/// Errors: cut or malformed JSON, bytes that are not UTF-8, a cell that is a list or an object, no `valueRanges`.
 pub fn decode(body: Vec<u8>) -> Result<Decoded, DecodeFailure> {
-    let mut sink = Sink::over(&body);
-    let mut json = serde_json::Deserializer::from_slice(&body);
-    let ranges = Answer(&mut sink)
-        .deserialize(&mut json)
-        .and_then(|ranges| json.end().map(|()| ranges))
-        .map_err(|error| failure(&error, body.len()))?
-        .ok_or(DecodeFailure::NoRanges)?;
+    let text = std::str::from_utf8(&body).map_err(|error| match error.error_len() {
+        None => DecodeFailure::Truncated { length: body.len() },
+        Some(_) => cursor::malformed(&body, error.valid_up_to()),
+    })?;
+    let mut sink = Sink::default();
+    let mut json = Cursor::over(text);
+    let ranges = answer(&mut json, &mut sink)?.ok_or(DecodeFailure::NoRanges)?;
+    json.end()?;
     let (texts, numbers) = sink.into_parts();
     Ok(Decoded { ranges, texts: TextPool::assemble(body, texts, numbers) })
 }
 
-fn failure(error: &serde_json::Error, length: usize) -> DecodeFailure {
-    if error.is_eof() {
-        DecodeFailure::Truncated { length }
-    } else {
-        DecodeFailure::Malformed { line: error.line(), column: error.column() }
-    }
-}
-
 /// The answer as a whole.
-struct Answer<'s>(&'s mut Sink);
-
-impl<'de> DeserializeSeed<'de> for Answer<'_> {
-    type Value = Option<Vec<DecodedRange>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+fn answer(json: &mut Cursor<'_>, sink: &mut Sink) -> Result<Option<Vec<DecodedRange>>, DecodeFailure> {
+    let mut ranges = None;
+    let mut goes_on = json.open(b'{', b'}')?;
+    while goes_on {
+        match &*json.name()? {
+            "valueRanges" => ranges = Some(list(json, sink)?),
+            _ => json.skip()?,
+        }
+        goes_on = json.another(b'}')?;
     }
+    Ok(ranges)
 }
 
-impl<'de> Visitor<'de> for Answer<'_> {
-    type Value = Option<Vec<DecodedRange>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an answer with valueRanges")
+fn list(json: &mut Cursor<'_>, sink: &mut Sink) -> Result<Vec<DecodedRange>, DecodeFailure> {
+    let mut ranges = Vec::new();
+    let mut goes_on = json.open(b'[', b']')?;
+    while goes_on {
+        ranges.push(range(json, sink, Depth::Listed)?);
+        goes_on = json.another(b']')?;
     }
+    Ok(ranges)
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut ranges = None;
-        while let Some(key) = map.next_key_seed(KeySeed)? {
-            match key {
-                Key::ValueRanges => ranges = Some(map.next_value_seed(Ranges(self.0))?),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+/// Where a range stands: by data filter it is one level deeper, under `valueRange`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Listed,
+    Inner,
+}
+
+fn range(json: &mut Cursor<'_>, sink: &mut Sink, depth: Depth) -> Result<DecodedRange, DecodeFailure> {
+    let mut echo = Echo::default();
+    let mut lines = Vec::new();
+    let mut inner = None;
+    let mut is_columns = false;
+    let mut read_as_columns = false;
+    let mut goes_on = json.open(b'{', b'}')?;
+    while goes_on {
+        match &*json.name()? {
+            "valueRange" if depth == Depth::Listed => inner = Some(range(json, sink, Depth::Inner)?),
+            "range" => echo = Echo::parse(&word(json)?),
+            "majorDimension" => is_columns = word(json)? == "COLUMNS",
+            "values" => {
+                read_as_columns = is_columns;
+                lines = sink.lines(json, is_columns)?;
             }
+            _ => json.skip()?,
         }
-        Ok(ranges)
+        goes_on = json.another(b'}')?;
     }
+    // The dimension may be told after the values.
+    let columns = if is_columns == read_as_columns { lines } else { transpose(lines) };
+    Ok(inner.unwrap_or_else(|| echo.into_range(columns)))
 }
 
-/// The list of ranges.
-struct Ranges<'s>(&'s mut Sink);
-
-impl<'de> DeserializeSeed<'de> for Ranges<'_> {
-    type Value = Vec<DecodedRange>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_seq(self)
+/// A text; `null` is an empty one.
+fn word<'b>(json: &mut Cursor<'b>) -> Result<std::borrow::Cow<'b, str>, DecodeFailure> {
+    if json.peek()? == b'n' {
+        return json.word(b"null").map(|()| "".into());
     }
-}
-
-impl<'de> Visitor<'de> for Ranges<'_> {
-    type Value = Vec<DecodedRange>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of ranges")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut ranges = Vec::new();
-        while let Some(range) = seq.next_element_seed(Range(self.0))? {
-            ranges.push(range);
-        }
-        Ok(ranges)
-    }
-}
-
-/// One range; by data filter it stands one level deeper, under `valueRange`.
-struct Range<'s>(&'s mut Sink);
-
-impl<'de> DeserializeSeed<'de> for Range<'_> {
-    type Value = DecodedRange;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Range<'_> {
-    type Value = DecodedRange;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a range with values")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut echo = Echo::default();
-        let mut lines = Vec::new();
-        let mut is_columns = false;
-        let mut read_as_columns = false;
-        while let Some(key) = map.next_key_seed(KeySeed)? {
-            match key {
-                Key::ValueRange => return finish(map.next_value_seed(Range(self.0))?, &mut map),
-                Key::Range => echo = map.next_value_seed(echo::EchoSeed)?,
-                Key::MajorDimension => is_columns = map.next_value_seed(DimensionSeed)?,
-                Key::Values => {
-                    read_as_columns = is_columns;
-                    lines = map.next_value_seed(Lines { sink: &mut *self.0, is_columns })?;
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        // The dimension may be told after the values.
-        let columns = if is_columns == read_as_columns { lines } else { transpose(lines) };
-        Ok(echo.into_range(columns))
-    }
-}
-
-fn finish<'de, A: MapAccess<'de>>(range: DecodedRange, map: &mut A) -> Result<DecodedRange, A::Error> {
-    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-    Ok(range)
-}
-
-/// The names that matter.
-enum Key {
-    ValueRanges,
-    ValueRange,
-    Range,
-    MajorDimension,
-    Values,
-    Other,
-}
-
-struct KeySeed;
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        Ok(match name {
-            "valueRanges" => Key::ValueRanges,
-            "valueRange" => Key::ValueRange,
-            "range" => Key::Range,
-            "majorDimension" => Key::MajorDimension,
-            "values" => Key::Values,
-            _ => Key::Other,
-        })
-    }
-}
-
-/// Whether columns come first.
-struct DimensionSeed;
-
-impl<'de> DeserializeSeed<'de> for DimensionSeed {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for DimensionSeed {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ROWS or COLUMNS")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
-        Ok(name == "COLUMNS")
-    }
-
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
-    }
+    let span = json.text()?;
+    json.plain(span)
 }
 
 #[cfg(test)]
