@@ -1,14 +1,22 @@
 // The server's HTTP API: the same calls, with the same JSON, that any other client of the Sheets API makes.
 
-const TOKEN = document.querySelector('meta[name="localsheets-token"]')?.content ?? '';
+const tokenIn = (page) => page.querySelector('meta[name="localsheets-token"]')?.content ?? '';
+
+let token = tokenIn(document);
+
+/** A token ends after a while; the page, asked for again, has a new one. */
+async function renewToken() {
+  const answer = await fetch(location.pathname, { cache: 'no-store' });
+  token = tokenIn(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+}
 
 /** What a window of the grid needs to know about each cell. */
 const CELL_FIELDS = 'userEnteredValue,effectiveValue,formattedValue,note,hyperlink,'
   + 'dataValidation(condition,showCustomUi),'
-  + 'userEnteredFormat(backgroundColor,backgroundColorStyle,horizontalAlignment,numberFormat(type),'
-  + 'textFormat(bold,italic,strikethrough,underline,foregroundColor,foregroundColorStyle))';
+  + 'effectiveFormat(backgroundColorStyle,horizontalAlignment,numberFormat(type),'
+  + 'textFormat(bold,italic,strikethrough,underline,foregroundColorStyle))';
 
-const BOOK_FIELDS = 'spreadsheetId,properties(title),sheets(properties,conditionalFormats)';
+const BOOK_FIELDS = 'spreadsheetId,properties(title),sheets(properties(sheetId,title,hidden,gridProperties),conditionalFormats)';
 
 /** An answer that is not a success. `status` is 0 when there was no answer at all. */
 export class ApiError extends Error {
@@ -46,25 +54,32 @@ export function rangeName(title, box) {
   return `${tabName(title)}!${cellName(box.top, box.left)}:${cellName(box.bottom, box.right)}`;
 }
 
-async function call(method, path, body, signal) {
+function send(method, path, body) {
+  return fetch(path, {
+    method,
+    cache: 'no-store',
+    headers: {
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    body: body && JSON.stringify(body),
+  });
+}
+
+async function call(method, path, body) {
   let answer;
   try {
-    answer = await fetch(path, {
-      method,
-      signal,
-      cache: 'no-store',
-      headers: {
-        ...(TOKEN && { Authorization: `Bearer ${TOKEN}` }),
-        ...(body && { 'Content-Type': 'application/json' }),
-      },
-      body: body && JSON.stringify(body),
-    });
+    answer = await send(method, path, body);
+    if (answer.status === 401) {
+      await renewToken();
+      answer = await send(method, path, body);
+    }
     const text = await answer.text();
     const json = text ? JSON.parse(text) : {};
     if (answer.ok) return json;
     throw new ApiError(answer.status, json.error?.message ?? `HTTP ${answer.status}`);
   } catch (error) {
-    if (error instanceof ApiError || error.name === 'AbortError') throw error;
+    if (error instanceof ApiError) throw error;
     throw new ApiError(answer && !answer.ok ? answer.status : 0, error.message);
   }
 }
@@ -116,9 +131,9 @@ export class Api {
   }
 
   /** The number that grows with each change; the answer may wait until it differs from `known`. */
-  async revision(known, signal) {
+  async revision(known) {
     const query = new URLSearchParams({ spreadsheetId: this.id });
     if (known !== undefined) query.set('known', known);
-    return (await call('GET', `/localsheets/v1/revision?${query}`, undefined, signal)).revision;
+    return (await call('GET', `/localsheets/v1/revision?${query}`)).revision;
   }
 }

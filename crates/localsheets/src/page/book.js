@@ -1,7 +1,7 @@
 // What the page knows of one spreadsheet: its tabs, the windows of cells that were read, and what is being written.
 
 import { rangeName } from './api.js';
-import { compileRules, shownText } from './format.js';
+import { shownText } from './format.js';
 
 /** Rows read in one call: about three screens, so that scrolling seldom waits. */
 const WINDOW_ROWS = 120;
@@ -26,7 +26,7 @@ class Tab {
     this.columnCount = grid.columnCount ?? 0;
     this.frozenRows = Math.min(grid.frozenRowCount ?? 0, this.rowCount);
     this.frozenColumns = Math.min(grid.frozenColumnCount ?? 0, this.columnCount);
-    this.rules = compileRules(conditionalFormats);
+    this.conditionalFormats = conditionalFormats ?? [];
   }
 
   /** The cells of a row that was read, or undefined. */

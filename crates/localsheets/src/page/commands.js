@@ -45,6 +45,7 @@ async function addRow(page) {
   if (next >= tab.rowCount) {
     await page.book.change([{ appendDimension: { sheetId: tab.id, dimension: 'ROWS', length: 1 } }]);
   }
+  page.grid.root.scrollLeft = 0;
   page.grid.select(next, 0);
   page.say(`${next + 1} 行目に入力できます`);
 }

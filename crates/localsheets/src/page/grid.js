@@ -202,6 +202,8 @@ export class Grid {
     const { tab } = this;
     this.root.setAttribute('aria-rowcount', tab.rowCount + 1);
     this.root.setAttribute('aria-colcount', tab.columnCount + 1);
+    const widths = Array.from({ length: tab.columnCount }, (_, c) => `${this.width(c)}px`);
+    this.canvas.style.setProperty('--columns', `${GUTTER}px ${widths.join(' ')}`);
     // Whatever scrolls a cell into sight must not bring it below what stays in place.
     this.root.style.scrollPadding = `${this.headHeight()}px 0 0 ${this.left(tab.frozenColumns)}px`;
     this.canvas.style.width = `${this.left(tab.columnCount)}px`;
@@ -215,7 +217,7 @@ export class Grid {
       const edge = element('span', 'edge');
       edge.title = 'ドラッグで列の幅を変えます';
       letter.append(edge);
-      this.placeColumn(letter, c);
+      this.freeze(letter, c);
       letters.append(letter);
     }
     // An editor in the header row stays where it is: taken out and put back, it would lose the input method's text.
@@ -230,12 +232,12 @@ export class Grid {
     letters.after(...frozen.filter((row) => !row.isConnected));
   }
 
-  placeColumn(cell, c) {
-    cell.style.width = `${this.width(c)}px`;
-    const isFixed = c < this.tab.frozenColumns;
-    cell.classList.toggle('fixed', isFixed);
+  /** A frozen column stays at the left while the others scroll. */
+  freeze(cell, c) {
+    if (c >= this.tab.frozenColumns) return;
+    cell.classList.add('fixed');
     cell.classList.toggle('last-fixed', c === this.tab.frozenColumns - 1);
-    cell.style.left = isFixed ? `${this.left(c)}px` : '';
+    cell.style.left = `${this.left(c)}px`;
   }
 
   /** Brings a row's element up to date; elements stay the same ones, so that a pointer or a reader on them is not disturbed. */
@@ -250,8 +252,7 @@ export class Grid {
       row.replaceChildren(number, ...Array.from({ length: tab.columnCount }, (_, c) => this.newCell(r, c)));
     }
     row.classList.toggle('unread', tab.row(r) === undefined);
-    const cellAt = (i, j) => tab.cell(i, j);
-    for (let c = 0; c < tab.columnCount; c += 1) this.paintCell(row.children[c + 1], cellAt, r, c);
+    for (let c = 0; c < tab.columnCount; c += 1) this.paintCell(row.children[c + 1], r, c);
     return row;
   }
 
@@ -265,19 +266,19 @@ export class Grid {
     return made;
   }
 
-  paintCell(made, cellAt, r, c) {
-    const cell = cellAt(r, c);
+  paintCell(made, r, c) {
+    const cell = this.tab.cell(r, c);
     const pending = this.book.pendingText(r, c);
     const isBox = cell?.dataValidation?.condition?.type === 'BOOLEAN';
     const shown = isBox ? (cell.effectiveValue?.boolValue ? '☑' : '☐') : pending ?? shownText(cell);
-    const style = cell ? cellLooks(cell, this.tab.rules, cellAt, r, c) : {};
+    const style = cell?.formattedValue || cell?.effectiveFormat ? cellLooks(cell) : {};
     if (isBox) style.textAlign = 'center';
     const fault = cell?.effectiveValue?.errorValue;
     const hints = [shown.length > 12 && shown, fault?.message, cell?.note && `メモ: ${cell.note}`].filter(Boolean).join('\n');
     const classes = [
       'cell', pending !== undefined && 'pending', cell?.dataValidation && !isBox && 'choice', fault && 'fault', cell?.note && 'noted',
     ].filter(Boolean).join(' ');
-    const wanted = JSON.stringify([shown, style, hints, classes, this.width(c), c < this.tab.frozenColumns && this.left(c)]);
+    const wanted = JSON.stringify([shown, style, hints, classes, c < this.tab.frozenColumns && this.left(c)]);
     if (this.painted.get(made) === wanted) return;
     const isNew = !this.painted.has(made);
     this.painted.set(made, wanted);
@@ -286,7 +287,7 @@ export class Grid {
     made.title = hints;
     if (!isNew) made.removeAttribute('style');
     for (const [name, value] of Object.entries(style)) if (value) made.style[name] = value;
-    this.placeColumn(made, c);
+    this.freeze(made, c);
   }
 
   cellElement(r, c) {

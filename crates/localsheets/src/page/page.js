@@ -87,6 +87,7 @@ class Page {
 
   draw() {
     const { book } = this;
+    document.body.classList.add('has-book');
     document.title = `${book.title || '表計算'} - localsheets`;
     byId('title').textContent = book.title;
     byId('grid').hidden = !book.active;
@@ -120,7 +121,7 @@ class Page {
   }
 
   drawLegend() {
-    const entries = legendOf(this.book.active?.rules ?? []).slice(0, LEGEND_MAX);
+    const entries = legendOf(this.book.active?.conditionalFormats ?? []).slice(0, LEGEND_MAX);
     byId('legend').replaceChildren(entries.length ? '色の意味' : '', ...entries.map(({ label, style }) => {
       const made = document.createElement('span');
       Object.assign(made, { className: 'mark', textContent: label });
@@ -163,7 +164,7 @@ class Page {
   async save(at, text) {
     const tab = this.book.tabs.find((each) => each.id === at.tabId);
     if (!tab) return this.keep(text, '編集していたシートがなくなったため、保存していません');
-    return this.typeAt(tab, at.row, at.column, [[text]]);
+    return this.typeAt(tab, at.row, at.column, [[text]], at);
   }
 
   /** Types a block of texts from the selection's corner on; a single text fills the whole selection. */
@@ -179,7 +180,7 @@ class Page {
     return this.typeAt(tab, top, left, fitting);
   }
 
-  async typeAt(tab, top, left, texts) {
+  async typeAt(tab, top, left, texts, memory) {
     const before = texts.map((line, i) => line.map((_, j) => tab.cell(top + i, left + j)?.userEnteredValue ?? {}));
     this.saving += 1;
     this.showState();
@@ -193,7 +194,7 @@ class Page {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 0) this.setConnected(false, error);
       const reason = error.status === 0 ? 'サーバーの返事がなく、保存できたか分かりません' : `保存できませんでした: ${error.message}`;
-      this.keep(texts.map((line) => line.join('\t')).join('\n'), reason, cellName(top, left));
+      this.keep(texts.map((line) => line.join('\t')).join('\n'), `${cellName(top, left)}: ${reason}`, memory);
     } finally {
       this.saving -= 1;
       this.showState();
@@ -221,12 +222,27 @@ class Page {
     });
   }
 
-  /** Keeps a text that could not be saved in sight, with a way to save it. */
-  keep(text, reason, where) {
-    this.warn(`${reason}${where ? `(${where})` : ''}。入力した内容: 「${text}」`, {
+  /** Keeps a text that could not be saved in sight, with a way to save it: where its row is now, or where the cursor is. */
+  keep(text, reason, memory) {
+    this.warn(`${reason}。入力した内容: 「${text}」`, memory ? {
+      label: 'もう一度保存',
+      run: () => this.saveAgain(memory, text, reason),
+    } : {
       label: '選択中のセルに保存',
       run: () => this.typeBlock([[text]], this.grid.cursor),
     });
+  }
+
+  async saveAgain(memory, text, reason) {
+    try {
+      await this.book.refresh();
+      const found = await this.book.locate(memory);
+      if (found) await this.save({ ...memory, ...found }, text);
+      else this.keep(text, '編集していた行か列が見つからないため、保存していません');
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.keep(text, reason, memory);
+    }
   }
 
   tellMoved(found) {
@@ -290,6 +306,7 @@ class Page {
   }
 
   showMissing() {
+    document.body.classList.remove('has-book');
     byId('title').textContent = 'スプレッドシートが見つかりません';
     byId('grid').hidden = true;
     byId('empty').hidden = false;
