@@ -13,7 +13,6 @@ pub mod status;
 pub mod text;
 pub mod yes_no;
 pub mod company;
-pub mod text;
 pub mod variants;
 
 /// What a reader made of one cell text.
