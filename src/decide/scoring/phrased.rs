@@ -26,7 +26,12 @@ pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Condition
     let text = describe(&phrase.condition);
     let clause = clause(&phrase.condition).ok_or_else(|| {
         let why = words.fill("rule_reading.not_a_lead_condition", &[("text", &text)]);
-        RowTrouble::new(row, ColumnKey::RuleContent, why, "a condition on the columns of the lead tab that people fill in")
+        RowTrouble::new(
+            row,
+            ColumnKey::RuleContent,
+            why,
+            "a condition on the columns of the lead tab that people fill in",
+        )
     })?;
     Ok(Conditioned {
         clause,
@@ -47,7 +52,8 @@ fn clause(condition: &Condition) -> Option<Clause> {
         Condition::Test { field, op, value } => {
             let place = place(field)?;
             let question = question(field, *op, value, &place)?;
-            let is_negated = matches!(op, Op::NotEqual | Op::NotIn | Op::Missing) || *value == Operand::Flag(false);
+            let is_negated =
+                matches!(op, Op::NotEqual | Op::NotIn | Op::Missing) || *value == Operand::Flag(false);
             Some(Clause::Test(CellTest { place, question, is_negated }))
         }
     }

@@ -34,7 +34,10 @@ const COMPARISONS: [(Comparison, &[&str]); 11] = [
     (Comparison::Over, &["超", "超える", "超過", ">", "より大きい", "より多い"]),
     (Comparison::AtMost, &["以下", "<=", "≦", "≤", "=<", "以内", "まで"]),
     (Comparison::Under, &["未満", "<", "より小さい", "より少ない"]),
-    (Comparison::NotEqual, &["等しくない", "!=", "<>", "≠", "以外", "いずれでもない", "not in", "でない", "除く"]),
+    (
+        Comparison::NotEqual,
+        &["等しくない", "!=", "<>", "≠", "以外", "いずれでもない", "not in", "でない", "除く"],
+    ),
     (Comparison::Equal, &["等しい", "=", "==", "いずれか", "in", "一致", "である", "次のいずれか", "eq"]),
     (Comparison::NotContains, &["含まない", "not contains"]),
     (Comparison::Contains, &["含む", "contains", "部分一致"]),
@@ -43,7 +46,8 @@ const COMPARISONS: [(Comparison, &[&str]); 11] = [
     (Comparison::PerCount, &["1回につき", "回数ごと", "ごと", "per_count"]),
 ];
 
-const EXPECTED: &str = "以上, 超, 以下, 未満, 等しい, 等しくない, 含む, 含まない, 空欄, 空欄以外 or 1回につき";
+const EXPECTED: &str =
+    "以上, 超, 以下, 未満, 等しい, 等しくない, 含む, 含まない, 空欄, 空欄以外 or 1回につき";
 
 /// Reads 列, 比較, 値.
 pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Conditioned, RowTrouble> {
@@ -60,10 +64,14 @@ pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Condition
     let value = text::clean(row.get(ColumnKey::RuleValue));
     let question = question(&place, comparison, &value, context).ok_or_else(|| {
         let why = words.fill("rule_reading.bad_value", &[("text", &value)]);
-        RowTrouble::new(row, ColumnKey::RuleValue, why, "a value that the column can be compared with, such as 50 or 部長")
+        RowTrouble::new(
+            row,
+            ColumnKey::RuleValue,
+            why,
+            "a value that the column can be compared with, such as 50 or 部長",
+        )
     })?;
-    let is_negated =
-        matches!(comparison, Comparison::NotEqual | Comparison::NotContains | Comparison::Blank);
+    let is_negated = matches!(comparison, Comparison::NotEqual | Comparison::NotContains | Comparison::Blank);
     Ok(Conditioned {
         clause: Clause::Test(CellTest { place, question, is_negated }),
         text: describe(&header, comparison, &value, words),
@@ -77,7 +85,9 @@ pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Condition
 /// The column with this header: a contract's column where the header finds one; `None` for a column that tossup writes, since a score
 /// must not depend on itself.
 fn find_place(header: &str, context: &RuleContext<'_>) -> Option<Place> {
-    let Some(tab) = context.contract.tab(TabKey::Leads) else { return Some(Place::Header(header.to_owned())) };
+    let Some(tab) = context.contract.tab(TabKey::Leads) else {
+        return Some(Place::Header(header.to_owned()));
+    };
     let key = match only_position(context.lead_headers, header) {
         Some(position) => {
             let located = tab.locate(context.lead_headers);
@@ -100,7 +110,8 @@ fn find_place(header: &str, context: &RuleContext<'_>) -> Option<Place> {
 
 fn read_comparison(raw: &str) -> Option<Comparison> {
     let clean = text::clean(raw).to_lowercase();
-    let said = clean.strip_prefix('が').or(clean.strip_prefix('に')).or(clean.strip_prefix('を')).unwrap_or(&clean);
+    let said =
+        clean.strip_prefix('が').or(clean.strip_prefix('に')).or(clean.strip_prefix('を')).unwrap_or(&clean);
     if said.is_empty() {
         return Some(Comparison::Equal);
     }
