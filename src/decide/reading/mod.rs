@@ -6,7 +6,12 @@
 pub mod industry;
 pub mod prefecture;
 pub mod status;
+pub mod date;
+pub mod job_title;
+pub mod numeral;
+pub mod quantity;
 pub mod text;
+pub mod yes_no;
 
 /// What a reader made of one cell text.
 ///
