@@ -76,7 +76,7 @@ fn is_blank(value: Value<'_>) -> bool {
 
 fn column_seed(key: Option<ColumnKey>, header: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(key.map_or(header, ColumnKey::as_str).as_bytes());
+    hasher.write(key.map_or(header, |key| key.as_str()).as_bytes());
     hasher.finish()
 }
 
