@@ -3,6 +3,7 @@
 mod calendar;
 mod config;
 mod config_schedule;
+mod explain;
 mod reading_industry;
 mod reading_job_title;
 mod reading_quantity;
@@ -11,4 +12,6 @@ mod reading_tables;
 mod reading_yes_no;
 mod rule_phrases;
 mod scoring;
+mod scoring_checks;
+mod scoring_rules;
 mod scoring_sheet;
