@@ -210,8 +210,7 @@ fn answer(raw: &str, answers: Answers) -> CellVerdict {
         YesNo::Partial => Some(answers.partial),
         YesNo::Unknown => None,
     };
-    // Somebody who registered may well have come: the cell is worth a second look.
-    told_or(claim, read.why, read.is_doubtful || read.why == "planned_only")
+    told_or(claim, read.why, read.is_doubtful)
 }
 
 fn registered_only(raw: &str) -> CellVerdict {

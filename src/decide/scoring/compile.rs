@@ -6,7 +6,7 @@ use super::memory::RuleRow;
 use super::rule::{Group, Rule, RuleBook};
 use super::rulebook::{RowMeaning, RuleContext};
 use super::setting::{POINTS_MAX, Setting};
-use super::{explain, only_position, phrased, structured};
+use super::{explain, only_position, phrased};
 use crate::decide::book::{ColumnKey, TabKey, Words};
 use crate::decide::reading::text;
 use crate::decide::reading::yes_no::{YesNo, read_yes_no};
@@ -95,11 +95,7 @@ fn is_off(row: &RuleRow, words: &Words) -> bool {
 
 fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> Result<Rule, RowTrouble> {
     let words = context.words;
-    let condition = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
-        phrased::read(row, context)?
-    } else {
-        structured::read(row, context)?
-    };
+    let condition = phrased::read(row, context)?;
     let written = read_points(row, words)?;
     let is_exclusion = condition.is_exclusion || written == Some(Written::Exclusion);
     let points = match (written, condition.points) {

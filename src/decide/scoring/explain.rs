@@ -154,7 +154,7 @@ fn open_part(words: &Words, cell: &OpenCell<'_>) -> String {
         .fill("needs_check.part_why", &[("name", cell.header), ("points", &stakes.join("・")), ("why", &why)])
 }
 
-/// The cells whose tests leave a rule open, or decide against it in a way that another company might not.
+/// The cells whose tests leave a rule open, or decide against it and may soon not.
 fn open_cells<'j>(judge: &'j Judge<'_>, row: &RowVerdicts) -> Vec<OpenCell<'j>> {
     let words = judge.context.words;
     let mut cells: Vec<OpenCell<'j>> = Vec::new();
@@ -179,7 +179,7 @@ fn is_worth_a_look(verdict: &CellVerdict, rule: &RuleVerdict, number: usize) -> 
     match rule.truth {
         Truth::True => false,
         Truth::Unknown => rule.open_tests.contains(&number),
-        Truth::False => verdict.truth == Truth::False && verdict.is_doubtful,
+        Truth::False => verdict.is_flagged(),
     }
 }
 
