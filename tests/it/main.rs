@@ -2,3 +2,5 @@
 
 mod config;
 mod config_schedule;
+mod store;
+mod store_place;

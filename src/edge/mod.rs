@@ -1,0 +1,3 @@
+//! The outside: one folder per external thing. Each imports `decide` and `seam`, and nothing of its neighbours.
+
+pub mod store;
