@@ -3,6 +3,8 @@
 mod calendar;
 mod config;
 mod config_schedule;
+mod store;
+mod store_place;
 mod reading_industry;
 mod explain;
 mod reading_industry;
