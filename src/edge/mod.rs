@@ -1,7 +1,5 @@
-//! The outside: one folder per external thing. Each imports `decide` and `seam`, and nothing of its neighbours.
-
-pub mod store;
 //! The outside: one room per external thing. A room here imports the core and the seams, and nothing of its neighbours.
 
 pub mod clock;
 pub mod google;
+pub mod store;

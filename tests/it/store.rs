@@ -141,14 +141,16 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
 }
 
 fn ledgers() -> impl Strategy<Value = Ledger> {
-    let heads = (any::<u64>(), any::<u64>(), any::<i64>(), proptest::option::of(moments()));
+    let stage = proptest::option::of(prop_oneof![Just(Stage::Cells), Just(Stage::Rows)]);
+    let heads = (any::<u64>(), any::<u64>(), any::<i64>(), stage, any::<u64>());
     let reminders = btree_set("[a-c]{1,2}", 0..6);
     (heads, leads(), handoffs(), reminders, rules(), intents(), records()).prop_map(
         |(head, leads, handoffs, reminders, rules, open_intents, unrecorded)| Ledger {
             id_seed: head.0,
             ids_made: head.1,
             latest_intent: head.2,
-            latest_meeting: head.3.map(|at| at.date()),
+            latest_stage: head.3,
+            records_made: head.4,
             leads,
             handoffs,
             reminders,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use sqlx::{SqliteConnection, query_as, query_scalar};
 
 use super::failure::{of_sqlite, unreadable};
@@ -14,8 +14,6 @@ use crate::seam::Failure;
 
 /// How a moment is written.
 pub(super) const MOMENT: &str = "%Y-%m-%dT%H:%M:%S%.f";
-/// How a day is written.
-pub(super) const DAY: &str = "%Y-%m-%d";
 /// Bytes of one id in `ledger.lead_order`.
 const ID_BYTES: usize = 8;
 
@@ -25,7 +23,7 @@ pub(super) struct Reader<'c> {
     pub(super) connection: &'c mut SqliteConnection,
 }
 
-type LedgerRow = (i64, i64, Option<String>, i64, String, i64, Vec<u8>);
+type LedgerRow = (i64, i64, i64, Option<String>, i64, String, i64, Vec<u8>);
 type LeadRow = (i64, i64, i64, i64, i64, i64, bool);
 type HandoffRow = (String, i64, String, bool, Option<String>, bool);
 type RecordRow = (String, String, String, String, String, String, String, String);
@@ -39,17 +37,16 @@ impl Reader<'_> {
     ///
     /// Errors: rows that tossup cannot have written; what SQLite says.
     pub(super) async fn ledger(&mut self) -> Result<Ledger, Failure> {
-        let sql = "SELECT id_seed, ids_made, latest_meeting, latest_intent, rule_hash, rule_number, lead_order FROM ledger";
+        let sql = "SELECT id_seed, ids_made, latest_intent, latest_stage, records_made, rule_hash, rule_number, lead_order FROM ledger";
         let row: LedgerRow =
             query_as(sql).fetch_one(&mut *self.connection).await.map_err(refused(self.path))?;
-        let (id_seed, ids_made, latest_meeting, latest_intent, hash, number, lead_order) = row;
+        let (id_seed, ids_made, latest_intent, latest_stage, records_made, hash, number, lead_order) = row;
         Ok(Ledger {
             id_seed: id_seed.cast_unsigned(),
             ids_made: ids_made.cast_unsigned(),
             leads: self.leads(&lead_order).await?,
             handoffs: self.handoffs().await?,
             reminders: self.keys("SELECT key FROM reminder").await?.into_iter().collect(),
-            latest_meeting: latest_meeting.map(|day| self.day("ledger.latest_meeting", &day)).transpose()?,
             rules: RuleMemory {
                 good_rows: self.rules().await?,
                 hash,
@@ -58,6 +55,8 @@ impl Reader<'_> {
             },
             open_intents: self.intents().await?,
             latest_intent,
+            latest_stage: latest_stage.as_deref().and_then(Stage::from_name),
+            records_made: records_made.cast_unsigned(),
             unrecorded: self.records().await?,
             new_events: Vec::new(),
         })
@@ -178,9 +177,5 @@ impl Reader<'_> {
 
     fn moment(&self, place: &str, text: &str) -> Result<NaiveDateTime, Failure> {
         NaiveDateTime::parse_from_str(text, MOMENT).map_err(|_| unreadable(self.path, place, text))
-    }
-
-    fn day(&self, place: &str, text: &str) -> Result<NaiveDate, Failure> {
-        NaiveDate::parse_from_str(text, DAY).map_err(|_| unreadable(self.path, place, text))
     }
 }

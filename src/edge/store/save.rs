@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDateTime;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, query};
 
-use super::load::{DAY, MOMENT};
+use super::load::MOMENT;
 use crate::decide::book::LeadId;
-use crate::decide::plan::{Event, HandoffMemory, Intent, LeadMemory, Ledger, Record};
+use crate::decide::plan::{Stage, Event, HandoffMemory, Intent, LeadMemory, Ledger, Record};
 use crate::decide::scoring::RuleMemory;
 
 /// Rows of one statement: SQLite takes 32 766 values at most, and ours have up to nine.
@@ -41,16 +41,18 @@ fn moment(at: NaiveDateTime) -> String {
 
 /// The one row of `ledger`, apart from the order of the leads.
 async fn head(connection: &mut SqliteConnection, old: &Ledger, new: &Ledger) -> Result<(), sqlx::Error> {
-    let parts =
-        |ledger: &Ledger| (ledger.id_seed, ledger.ids_made, ledger.latest_meeting, ledger.latest_intent);
+    let parts = |ledger: &Ledger| {
+        (ledger.id_seed, ledger.ids_made, ledger.latest_intent, ledger.latest_stage, ledger.records_made)
+    };
     if parts(old) == parts(new) {
         return Ok(());
     }
-    query("UPDATE ledger SET id_seed = ?, ids_made = ?, latest_meeting = ?, latest_intent = ?")
+    query("UPDATE ledger SET id_seed = ?, ids_made = ?, latest_intent = ?, latest_stage = ?, records_made = ?")
         .bind(new.id_seed.cast_signed())
         .bind(new.ids_made.cast_signed())
-        .bind(new.latest_meeting.map(|day| day.format(DAY).to_string()))
         .bind(new.latest_intent)
+        .bind(new.latest_stage.map(Stage::as_str))
+        .bind(new.records_made.cast_signed())
         .execute(connection)
         .await?;
     Ok(())

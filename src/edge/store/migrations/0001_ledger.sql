@@ -5,8 +5,9 @@ CREATE TABLE ledger (
     one             INTEGER PRIMARY KEY CHECK (one = 1),
     id_seed         INTEGER NOT NULL,
     ids_made        INTEGER NOT NULL,
-    latest_meeting  TEXT,
     latest_intent   INTEGER NOT NULL,
+    latest_stage    TEXT,
+    records_made    INTEGER NOT NULL,
     rule_hash       TEXT NOT NULL,
     rule_number     INTEGER NOT NULL,
     -- Ids of the leads in the order of the latest pass, 8 bytes each, big-endian: a row inserted on top moves all others, and must not
@@ -15,7 +16,7 @@ CREATE TABLE ledger (
 ) STRICT;
 
 -- The seed is drawn here, once for all time of this file.
-INSERT INTO ledger VALUES (1, random(), 0, NULL, 0, '', 0, x'');
+INSERT INTO ledger VALUES (1, random(), 0, 0, NULL, 0, '', 0, x'');
 
 CREATE TABLE lead (
     id           INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
 -- A filled database of schema version 1, for the test that runs all later migrations on it.
-UPDATE ledger SET id_seed = -1, ids_made = 2, latest_meeting = '2026-11-24', latest_intent = 7, rule_hash = 'a1b2', rule_number = 3,
+UPDATE ledger SET id_seed = -1, ids_made = 2, latest_intent = 7, latest_stage = 'rows', records_made = 1, rule_hash = 'a1b2', rule_number = 3,
     lead_order = x'00000000000000090000000000000004';
 INSERT INTO lead VALUES (9, -5, 17, 25, 1, 1, 0), (4, 6, 0, -3, 2, 2, 1);
 INSERT INTO handoff VALUES ('H-1', 9, '2026-11-18T16:00:00', 1, '2026-11-19T10:30:00.25', 0);
