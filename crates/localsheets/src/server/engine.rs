@@ -205,10 +205,9 @@ fn reads_only(method: &str) -> bool {
 
 /// The method's name for the log of calls.
 fn name_of(method: &str, path: &str) -> String {
-    if let Some(rest) = path.strip_prefix("/v4/spreadsheets") {
-        if let Some((name, ..)) = Call::route(method, rest) {
-            return name.to_owned();
-        }
+    if let Some((name, ..)) = path.strip_prefix("/v4/spreadsheets").and_then(|rest| Call::route(method, rest))
+    {
+        return name.to_owned();
     }
     if let Some(rest) = path.strip_prefix("/drive/v3/") {
         let parts: Vec<&str> = rest.split('/').collect();
