@@ -7,8 +7,8 @@ use super::{Written, number, take_digits};
 /// The date that the text starts with, and the text behind it.
 pub(super) fn take(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     take_era(text)
+        .or_else(|| take_four_digit_year(text, today))
         .or_else(|| take_english(text, today))
-        .or_else(|| take_four_digit_year(text))
         .or_else(|| take_short_year(text, today))
         .or_else(|| take_day_first(text))
         .or_else(|| take_month_day(text))
@@ -26,14 +26,22 @@ fn written(year: i32, month: u32, day: u32) -> Written {
 const SEPARATORS: [char; 7] = ['/', '-', '.', '・', ',', '_', ' '];
 
 /// `2026/5/1`, `2026年5月1日`, `2026年2月末`, `20260501`.
-fn take_four_digit_year(text: &str) -> Option<(Written, &str)> {
+fn take_four_digit_year(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     let (year, len, rest) = take_digits(text, 8)?;
     if len == 8 {
         let day = number::compact(&text[..8]);
         return Some((day.map_or_else(Written::Unclear, |(day, why)| Written::Full(day, why)), rest));
     }
+    if len == 6 {
+        let day = number::short(&text[..6], today);
+        return Some((day.map_or_else(Written::Unclear, |(day, why)| Written::Full(day, why)), rest));
+    }
     if len != 4 {
         return None;
+    }
+    if let Some((month, rest)) = take_month_name(rest.trim_start_matches(['-', ' ', '/'])) {
+        let (day, _, rest) = take_digits(rest.trim_start_matches(['-', ' ', '/']), 2)?;
+        return Some((written(i32::try_from(year).ok()?, month, day), rest));
     }
     let rest = rest.strip_prefix('年').or_else(|| rest.strip_prefix(SEPARATORS))?;
     take_rest_of_year(i32::try_from(year).ok()?, rest)

@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) time: Option<clock::Time>,
     pub(super) zone_minutes: Option<i32>,
     pub(super) has_stray_digits: bool,
+    /// What was taken last is a time: `14:00〜` opens a time, not the day.
+    ends_in_time: bool,
     /// Why no date can be taken from the text.
     pub(super) refusal: Option<&'static str>,
 }
@@ -52,7 +54,7 @@ impl Found {
     fn take<'t>(&mut self, rest: &'t str, before: &str, follows_date: bool, today: NaiveDate) -> Option<&'t str> {
         let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if follows_date {
-            if BEHIND.iter().any(|word| rest.starts_with(word)) {
+            if !self.ends_in_time && BEHIND.iter().any(|word| rest.starts_with(word)) {
                 self.refusal = Some("not_one_day");
             }
             if self.time.is_some() && self.zone_minutes.is_none()
@@ -68,10 +70,11 @@ impl Found {
                 return Some(behind);
             }
         }
-        if let Some((time, behind)) = clock::take(rest).filter(|_| starts_word || before.ends_with('t')) {
+        if let Some((time, behind)) = clock::take(rest).filter(|_| starts_word || before.ends_with(['t', 'm'])) {
             let marked = behind.trim_start();
             let is_afternoon = ["pm", "午後"].iter().any(|mark| before.trim_end().ends_with(mark)) || marked.starts_with("pm");
             self.time.get_or_insert(if is_afternoon { time.in_the_afternoon() } else { time });
+            self.ends_in_time = true;
             return Some(marked.strip_prefix("pm").or_else(|| marked.strip_prefix("am")).unwrap_or(behind));
         }
         if starts_word && let Some(behind) = self.take_date(rest, before, today) {
@@ -92,6 +95,7 @@ impl Found {
         if BEFORE.iter().any(|word| before.ends_with(word)) {
             self.refusal = Some("not_one_day");
         }
+        self.ends_in_time = false;
         self.dates.push(written);
         Some(behind)
     }

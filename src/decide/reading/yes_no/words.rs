@@ -7,11 +7,11 @@ use super::YesNo;
 pub(super) fn mark(clean: &str) -> Option<YesNo> {
     const YES: &[&str] = &[
         "○", "◯", "〇", "●", "◎", "⭕", "⚪", "⚫", "✓", "✔", "✅", "☑", "🗸", "🙆", "🙆‍♂", "🙆‍♀", "👌", "■", "レ", "v", "丸", "まる", "マル", "真", "是", "有",
-        "有り", "あり", "アリ", "ある", "はい", "yes", "y", "true", "t", "ok", "済", "済み", "ずみ", "出", "参", "来", "した", "done", "完了", "完", "◉", "⦿", "🆗",
+        "有り", "あり", "アリ", "ある", "はい", "ハイ", "イエス", "yes", "y", "true", "t", "ok", "済", "済み", "ずみ", "出", "参", "来", "した", "done", "完了", "完", "◉", "⦿", "🆗",
     ];
     const NO: &[&str] = &[
         "×", "✕", "✖", "✗", "✘", "╳", "❌", "❎", "☓", "⨯", "x", "バツ", "ばつ", "ペケ", "☐", "□", "⬜", "◻", "🙅", "偽", "否", "無", "無し", "なし", "ナシ", "ない",
-        "無い", "いいえ", "no", "n", "false", "f", "ng", "未", "まだ", "欠", "休", "none", "nil", "ゼロ", "零", "never", "not yet", "特になし",
+        "無い", "いいえ", "イイエ", "ノー", "no", "n", "false", "f", "ng", "未", "まだ", "欠", "休", "none", "nil", "ゼロ", "零", "never", "not yet", "特になし",
     ];
     const PARTIAL: &[&str] = &["△", "▲", "三角", "部分", "半分", "partial", "partially", "half"];
     let found = |words: &[&str]| words.contains(&clean);
@@ -29,7 +29,7 @@ pub(super) fn mark(clean: &str) -> Option<YesNo> {
 /// Nobody answered, or it cannot be said.
 const UNANSWERED: &[&str] = &[
     "不明", "確認中", "要確認", "未確認", "未回答", "未記入", "未入力", "未定", "未集計", "未詳", "不詳", "調査中", "照会中", "対象外", "該当なし", "該当無", "非該当",
-    "n/a", "na", "tbd", "tba", "null", "pending", "unknown", "unsure", "maybe", "tentative", "返信なし", "返答なし", "回答なし", "返信待ち", "回答待ち",
+    "有・無", "有/無", "○/×", "○・×", "参加/欠席", "参加・欠席", "参加・不参加", "参加/不参加", "はい/いいえ", "yes/no", "n/a", "na", "tbd", "tba", "null", "pending", "unknown", "unsure", "maybe", "tentative", "返信なし", "返答なし", "回答なし", "返信待ち", "回答待ち",
     "返事待ち", "データなし", "記録なし", "情報なし", "記載なし", "記録無", "分からない", "わからない", "忘れ", "空欄", "保留", "有無", "資料", "アンケート", "名刺",
     "電話", "架電", "メール送", "お礼", "確認済", "支払", "入金", "要フォロー", "連絡済", "連絡待ち", "商談", "未連絡", "フォロー",
 ];
@@ -39,7 +39,7 @@ const DOUBT: &[&str] = &["?", "たぶん", "多分", "おそらく", "恐らく"
 /// In part, later, or by someone else.
 const PART: &[&str] = &[
     "途中", "一部", "部分", "アーカイブ", "アーカイヴ", "録画", "オンデマンド", "見逃し", "後日視聴", "後日配信", "後から視聴", "後追い", "代理", "代参", "代わり",
-    "同僚が", "部下が", "別の者", "別担当", "遅刻", "遅れて", "早退", "前半", "後半", "半分", "中座", "退出", "退席", "退場", "離脱", "冒頭", "序盤", "抜け", "1部のみ",
+    "同僚が", "部下が", "別の者", "別担当", "遅刻", "遅れて", "早退", "前半", "後半", "半分", "中座", "退出", "退席", "退場", "離脱", "冒頭", "序盤", "抜け", "日目だけ", "1部のみ",
     "2部のみ", "3部のみ", "第1部", "第2部", "午前のみ", "午後のみ", "午前中のみ", "講演のみ", "懇親会のみ", "セッションのみ", "初日のみ", "日目のみ", "少しだけ", "だけ視聴",
     "だけ参加", "分だけ", "分のみ", "vod", "リプレイ", "partial", "left early", "joined late", "late", "recording", "recorded", "on-demand", "on demand", "ondemand",
     "archive", "replay", "substitute", "delegate", "proxy", "半日", "つまみ", "中抜け", "ながら", "音声のみ",
@@ -52,7 +52,7 @@ const DENIAL: &[&str] = &[
     "未", "不参", "不出", "不可", "不在", "不来", "不受", "不視", "不要", "不成", "不調", "欠", "休み", "休暇", "お休", "休ん", "せず", "ず", "ません", "なかった", "ない", "てない",
     "なし", "無し", "無", "取消", "取り消", "取りやめ", "とりやめ", "取り止め", "取止", "キャンセル", "辞退", "見送", "見合わ", "断", "中止", "延期", "落選", "抽選漏れ",
     "満席", "no-show", "no show", "noshow", "ノーショー", "すっぽかし", "ドタキャン", "バックレ", "not ", "n't", "absent", "cancel", "declin", "did not", "missed", "withdr",
-    "refus", "逃", "ご遠慮", "0回", "0名", "拒否", "no-shows", "偽", "漏れ", "ドタ", "流会", "パス", "スキップ", "skipp", "忌引", "never", "失念", "没",
+    "refus", "逃", "遠慮", "体調不良", "急用", "の都合", "発熱", "ノーショウ", "0回", "0名", "拒否", "no-shows", "偽", "漏れ", "ドタ", "流会", "パス", "スキップ", "skipp", "忌引", "never", "失念", "没",
 ];
 
 /// Words whose letters look like a denial but are none.
@@ -63,7 +63,7 @@ const NOT_DENIAL: &[&str] = &[
 
 /// Signed up, invited, intends to: not there yet.
 const PLAN: &[&str] = &[
-    "予定", "希望", "見込", "次回", "次週", "検討", "申込", "申し込", "申請", "案内", "招待", "登録", "予約", "エントリー", "意向", "調整中", "今後", "後日", "参加可",
+    "予定", "希望", "見込", "確定", "決定", "これから", "次回", "次週", "検討", "申込", "申し込", "申請", "案内", "招待", "登録", "予約", "エントリー", "意向", "調整中", "今後", "後日", "参加可",
     "出席可", "つもり", "来週", "来月", "明日", "待ち", "招集", "誘", "リマインド", "興味", "関心", "受付中", "受付待", "募集", "準備", "予備", "参加表明", "仮", "行きたい", "したい",
     "参加します", "参加する", "出席します", "伺います", "regist", "invit", "plan", "accept", "wait", "sign", "rsvp", "will ", "interested", "applied", "scheduled", "booked", "attending",
     "going", "未来の",
@@ -79,7 +79,7 @@ const AFFIRM: &[&str] = &[
     "参加", "出席", "視聴", "受講", "聴講", "来場", "来訪", "来店", "来社", "訪問", "入場", "入室", "同席", "参列", "傍聴", "観覧", "見学", "体験", "登壇", "出演", "出展", "受付済",
     "受付完了", "受付ok", "チェックイン", "チェック済", "チェックあり", "ログイン", "接続", "完走", "修了", "履修", "皆勤", "全部見", "見た", "観た", "見ました", "観ました", "出た", "出ました",
     "行った", "行きました", "来た", "来ました", "来られた", "聞いた", "聴いた", "あり", "有り", "実施済", "実施", "完了", "達成", "記録あり", "はい", "まる", "attend", "joined",
-    "join", "present", "checked", "watched", "viewed", "participat", "complete", "came", "showed", "yes", "live", "リアルタイム", "ライブ", "会場", "オンライン", "対面", "現地", "zoom", "リモート",
+    "join", "present", "checked", "watched", "viewed", "participat", "complete", "came", "showed", "yes", "live", "リアルタイム", "リアタイ", "立寄", "立ち寄", "済んだ", "済ませた", "ライブ", "会場", "オンライン", "対面", "現地", "zoom", "リモート",
     "参戦", "済です", "利用済", "利用あり",
 ];
 
@@ -133,7 +133,7 @@ pub(super) fn is_planned(clean: &str) -> bool {
 
 /// `名刺交換、来場済`: an affair of its own beside the attendance.
 fn is_attended_after(clean: &str) -> bool {
-    ["参加", "出席", "来場", "視聴", "受講"].iter().any(|word| clean.starts_with(word))
+    ["参加", "出席", "来場", "視聴", "受講", "欠席", "不参加", "キャンセル", "辞退"].iter().any(|word| clean.starts_with(word))
         && !clean.contains("確認") && !clean.contains('未') && !clean.contains("不明") && !clean.contains("待ち")
         && !clean.contains("保留") && !clean.contains("有無")
 }
@@ -148,4 +148,11 @@ fn is_date_and_done(clean: &str) -> bool {
 
 fn without(text: &str, words: &[&str]) -> String {
     words.iter().fold(text.to_owned(), |text, word| if text.contains(word) { text.replace(word, "") } else { text })
+}
+
+/// The choices of a form left as they were printed (`○/×`).
+pub(super) fn is_choice(clean: &str) -> bool {
+    let mut parts = clean.split(['/', '・', '|']).map(str::trim);
+    matches!((parts.next(), parts.next(), parts.next()), (Some(first), Some(second), None)
+        if mark(first).is_some() && mark(second).is_some() && mark(first) != mark(second))
 }
