@@ -40,7 +40,12 @@ pub(super) fn split_remarks(clean: &str) -> (String, Vec<&str>) {
     };
     remarks.extend(footnote);
     let mut main = String::with_capacity(rest.len());
-    if let Some(at) = PART_STARTS.iter().filter_map(|start| rest.find(start)).filter(|at| *at > 0 && !rest[..*at].ends_with('(')).min() {
+    if let Some(at) = PART_STARTS
+        .iter()
+        .filter_map(|start| rest.find(start))
+        .filter(|at| *at > 0 && !rest[..*at].ends_with('('))
+        .min()
+    {
         remarks.push(&rest[at..]);
         rest = rest[..at].trim_end_matches([' ', '、', ',', '/']);
     }
@@ -74,9 +79,11 @@ fn bracket(text: &str) -> Option<(&str, &str)> {
 
 /// The remark doubts the count: 推定, 概算, 約, `?`.
 pub(super) fn is_doubt(remark: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const DOUBTS: [&str; 27] = [
-        "推定", "推計", "概算", "推測", "見込", "予想", "目安", "約", "およそ", "くらい", "ぐらい", "程度", "前後", "?", "要確認", "未確認", "たぶん",
-        "多分", "おそらく", "想定", "概数", "参考", "暫定", "仮", "不確", "approx", "est",
+        "推定", "推計", "概算", "推測", "見込", "予想", "目安", "約", "およそ", "くらい", "ぐらい", "程度",
+        "前後", "?", "要確認", "未確認", "たぶん", "多分", "おそらく", "想定", "概数", "参考", "暫定", "仮",
+        "不確", "approx", "est",
     ];
     // 契約社員 holds the character of "about".
     let remark = remark.replace("契約", "");

@@ -63,13 +63,15 @@ pub(super) fn read(clean: &str, field: QuantityField) -> Understood<Quantity> {
 
 /// The count of the one segment that counts what is asked, among segments that count something else or are mere words.
 fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>> {
-    let segments: Vec<&str> = main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
+    let segments: Vec<&str> =
+        main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
     let asked = if field.counts_events() { Class::Events } else { Class::People };
     let readable: Vec<Vec<Item>> = segments.iter().filter_map(|segment| items(segment).ok()).collect();
     let mut counting = readable.iter().filter(|items| items.iter().any(|item| item.class == Some(asked)));
     let (only, others) = (counting.next()?, counting.next());
     // A segment that cannot be read may count people too.
-    let unread_people = segments.iter().any(|segment| items(segment).is_err() && segment.contains(['名', '人', '回']));
+    let unread_people =
+        segments.iter().any(|segment| items(segment).is_err() && segment.contains(['名', '人', '回']));
     if others.is_some() || unread_people || segments.len() < 2 && main.trim().find([' ', '、']).is_none() {
         return None;
     }
@@ -95,7 +97,8 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
         if item.class == Some(Class::Foreign) || notes::is_part(remark) {
             continue;
         }
-        let is_beside_regular = item.label == Some(Label::Other) && items.iter().any(|main| main.label == Some(Label::Regular));
+        let is_beside_regular =
+            item.label == Some(Label::Other) && items.iter().any(|main| main.label == Some(Label::Regular));
         if notes::is_addition(remark) || is_beside_regular {
             item.label = Some(Label::Other);
             items.push(item);
@@ -104,7 +107,10 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
                 main.label.get_or_insert(Label::Regular);
             });
             items.push(item);
-        } else if item.label.is_none() && item.class != Some(Class::Events) && items.iter().all(|main| main.number.is_some()) {
+        } else if item.label.is_none()
+            && item.class != Some(Class::Events)
+            && items.iter().all(|main| main.number.is_some())
+        {
             return Err("not_a_count");
         }
     }
@@ -128,7 +134,9 @@ impl Phrase {
             Token::Compare(bound) => self.waiting = Some(bound),
             Token::Tilde | Token::Dash | Token::To => self.take_range_sign(token, next)?,
             Token::Either => self.begin(Joint::Either),
-            Token::Comma | Token::Slash => self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside }),
+            Token::Comma | Token::Slash => {
+                self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside })
+            }
             Token::Plus => self.take_plus(next)?,
             Token::Arrow | Token::Change => return Err("change"),
             Token::Band => self.take_band()?,
@@ -177,7 +185,9 @@ impl Phrase {
     /// `数百` is 200 to 999, `十数` 11 to 19, `百数十` 110 to 199; 数 alone is no count.
     fn take_few(&mut self, next: Option<Token>) -> Result<usize, Refusal> {
         let place = match next {
-            Some(Token::Number { value: value @ (10 | 100 | 1000 | 10_000 | 100_000 | 1_000_000), .. }) => Some(value),
+            Some(Token::Number {
+                value: value @ (10 | 100 | 1000 | 10_000 | 100_000 | 1_000_000), ..
+            }) => Some(value),
             _ => None,
         };
         let step = place.unwrap_or(1);
@@ -286,7 +296,8 @@ impl Phrase {
 
     /// `3桁` is 100 to 999.
     fn take_places(&mut self) -> Result<(), Refusal> {
-        let places = self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
+        let places =
+            self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
         let beyond = 10_i64.checked_pow(places).filter(|_| places > 0).ok_or("not_a_count")?;
         (self.current.low, self.current.high) = (Some(beyond / 10), Some(beyond - 1));
         self.current.has_bound = true;
