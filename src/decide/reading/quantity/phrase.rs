@@ -286,8 +286,8 @@ impl Phrase {
             return Ok(());
         };
         let mut place = 1;
-        while number % (place * 10) == 0 {
-            place *= 10;
+        while let Some(larger) = 10_i64.checked_mul(place).filter(|larger| number % larger == 0) {
+            place = larger;
         }
         self.current.high = number.checked_add(place - 1);
         self.current.has_bound = true;
