@@ -18,3 +18,9 @@ mod scoring;
 mod scoring_checks;
 mod scoring_rules;
 mod scoring_sheet;
+//! All integration tests, in one binary.
+
+mod reading_date;
+mod reading_job_title;
+mod reading_quantity;
+mod reading_yes_no;

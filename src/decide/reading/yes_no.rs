@@ -101,7 +101,8 @@ fn read_count(clean: &str) -> Option<Understood<YesNo>> {
 /// Several occasions in one cell (`第1回○ 第2回×`): one yes is enough.
 fn read_occasions(clean: &str) -> Option<Understood<YesNo>> {
     let parts: Vec<&str> = clean.split([' ', '/', '、', ',', ';']).filter(|part| !part.is_empty()).collect();
-    if parts.len() < 2 {
+    // Bare marks side by side are the choices of a form, not answers.
+    if parts.len() < 2 || (parts.len() == 2 && parts.iter().all(|part| words::mark(part).is_some())) {
         return None;
     }
     let answers: Option<Vec<YesNo>> = parts.iter().map(|part| occasion(part)).collect();
@@ -141,6 +142,9 @@ fn read_marked(clean: &str) -> Option<Understood<YesNo>> {
         _ => return None,
     };
     let answer = words::mark(sign.encode_utf8(&mut [0; 4]))?;
+    if words::is_choice(clean) {
+        return Some(Understood::sure(YesNo::Unknown, "not_answered"));
+    }
     let said = words::judge(remark.trim());
     Some(match (answer, said.map(|said| said.value)) {
         (YesNo::Yes | YesNo::No, Some(YesNo::Partial)) => Understood::sure(YesNo::Partial, "in_part"),
@@ -156,7 +160,7 @@ fn read_marked(clean: &str) -> Option<Understood<YesNo>> {
 
 /// Nothing but a date: the day it happened. Digits and the signs between them, a weekday in brackets.
 fn is_date(clean: &str) -> bool {
-    let has_sign = clean.contains(['/', '月', '-', '.']);
+    let has_sign = clean.contains(['/', '月', '-']) || clean.matches('.').count() > 1;
     has_sign
         && clean.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '令' | 'r' | '平' | 'h'))
         && clean.chars().all(|c| {

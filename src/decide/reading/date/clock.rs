@@ -78,26 +78,11 @@ pub(super) fn take_compact(text: &str) -> Option<(Time, &str)> {
 
 /// The zone that the text starts with, in minutes east of Greenwich.
 pub(super) fn take_zone(text: &str) -> Option<(i32, &str)> {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const NAMES: [(&str, i32); 19] = [
-        ("jst", 540),
-        ("kst", 540),
-        ("pst", -480),
-        ("pdt", -420),
-        ("mst", -420),
-        ("mdt", -360),
-        ("cdt", -300),
-        ("est", -300),
-        ("edt", -240),
-        ("cest", 120),
-        ("cet", 60),
-        ("bst", 60),
-        ("sgt", 480),
-        ("hkt", 480),
-        ("aest", 600),
-        ("asia/tokyo", 540),
-        ("日本時間", 540),
-        ("東京時間", 540),
-        ("ist", 330),
+        ("jst", 540), ("kst", 540), ("pst", -480), ("pdt", -420), ("mst", -420), ("mdt", -360), ("cdt", -300),
+        ("est", -300), ("edt", -240), ("cest", 120), ("cet", 60), ("bst", 60), ("sgt", 480), ("hkt", 480),
+        ("aest", 600), ("asia/tokyo", 540), ("日本時間", 540), ("東京時間", 540), ("ist", 330),
     ];
     let text = text.strip_prefix('(').unwrap_or(text);
     let greenwich = text.strip_prefix("gmt").or_else(|| text.strip_prefix("utc"));

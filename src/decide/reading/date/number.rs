@@ -53,7 +53,7 @@ pub(super) fn compact(digits: &str) -> Settled {
 }
 
 /// `260501`; `202605` may be a month.
-fn short(digits: &str, today: NaiveDate) -> Settled {
+pub(super) fn short(digits: &str, today: NaiveDate) -> Settled {
     let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().map_err(|_| "not_understood");
     if (1900..=2099).contains(&number(0..4)?) && (1..=12).contains(&number(4..6)?) {
         return Err("not_one_day");

@@ -16,40 +16,18 @@ pub(super) struct Found {
     pub(super) time: Option<clock::Time>,
     pub(super) zone_minutes: Option<i32>,
     pub(super) has_stray_digits: bool,
+    /// What was taken last is a time: `14:00〜` opens a time, not the day.
+    ends_in_time: bool,
     /// Why no date can be taken from the text.
     pub(super) refusal: Option<&'static str>,
 }
 
 /// Words right behind a date that make it less than one day.
+#[rustfmt::skip] // Packed: one word a line would bury the file.
 const BEHIND: [&str; 28] = [
-    "頃",
-    "ごろ",
-    "ころ",
-    "前後",
-    "以降",
-    "以後",
-    "以前",
-    "まで",
-    "迄",
-    "から",
-    "より",
-    "〜",
-    "~",
-    "くらい",
-    "ぐらい",
-    "あたり",
-    "辺り",
-    "付近",
-    "の週",
-    "週",
-    "または",
-    "又は",
-    "もしくは",
-    "or ",
-    "近辺",
-    "までに",
-    "…",
-    "...",
+    "頃", "ごろ", "ころ", "前後", "以降", "以後", "以前", "まで", "迄", "から", "より", "〜", "~", "くらい",
+    "ぐらい", "あたり", "辺り", "付近", "の週", "週", "または", "又は", "もしくは", "or ", "近辺", "までに",
+    "…", "...",
 ];
 
 /// Words right before a date that do the same.
@@ -98,7 +76,7 @@ impl Found {
     ) -> Option<&'t str> {
         let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if follows_date {
-            if BEHIND.iter().any(|word| rest.starts_with(word)) {
+            if !self.ends_in_time && BEHIND.iter().any(|word| rest.starts_with(word)) {
                 self.refusal = Some("not_one_day");
             }
             if self.time.is_some()
@@ -115,11 +93,14 @@ impl Found {
                 return Some(behind);
             }
         }
-        if let Some((time, behind)) = clock::take(rest).filter(|_| starts_word || before.ends_with('t')) {
+        if let Some((time, behind)) =
+            clock::take(rest).filter(|_| starts_word || before.ends_with(['t', 'm']))
+        {
             let marked = behind.trim_start();
             let is_afternoon = ["pm", "午後"].iter().any(|mark| before.trim_end().ends_with(mark))
                 || marked.starts_with("pm");
             self.time.get_or_insert(if is_afternoon { time.in_the_afternoon() } else { time });
+            self.ends_in_time = true;
             return Some(marked.strip_prefix("pm").or_else(|| marked.strip_prefix("am")).unwrap_or(behind));
         }
         if starts_word && let Some(behind) = self.take_date(rest, before, today) {
@@ -140,6 +121,7 @@ impl Found {
         if BEFORE.iter().any(|word| before.ends_with(word)) {
             self.refusal = Some("not_one_day");
         }
+        self.ends_in_time = false;
         self.dates.push(written);
         Some(behind)
     }
@@ -182,6 +164,7 @@ impl Found {
 
     /// Digits that belong to no date: harmless with a unit (`3回目架電`), otherwise perhaps half a date.
     fn take_number<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        #[rustfmt::skip] // Packed: one word a line would bury the file.
         const UNITS: [&str; 20] = [
             "回", "名", "件", "目", "人", "社", "円", "万", "階", "号", "番", "点", "%", "分", "時間", "本",
             "枚", "部", "度", "f",

@@ -25,40 +25,11 @@ pub(super) fn spelled(clean: &str) -> String {
 
 /// The whole text says that nobody holds the title now: over, not yet, vacant, or someone else's.
 pub(super) fn is_out_of_office(text: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const WORDS: [&str; 33] = [
-        "まで",
-        "迄",
-        "退職",
-        "退任",
-        "退社",
-        "辞任",
-        "退官",
-        "引退",
-        "勇退",
-        "不在",
-        "空席",
-        "空位",
-        "欠員",
-        "逝去",
-        "死去",
-        "死亡",
-        "候補",
-        "内定",
-        "予定",
-        "見込",
-        "紹介",
-        "定年",
-        "解任",
-        "任期満了",
-        "だった",
-        "でした",
-        "知人",
-        "友人",
-        "推薦",
-        "経由",
-        "の息子",
-        "の後任",
-        "未定",
+        "まで", "迄", "退職", "退任", "退社", "辞任", "退官", "引退", "勇退", "不在", "空席", "空位", "欠員",
+        "逝去", "死去", "死亡", "候補", "内定", "予定", "見込", "紹介", "定年", "解任", "任期満了", "だった",
+        "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定",
     ];
     WORDS.iter().any(|word| text.contains(word)) || text.ends_with("OB") || text.ends_with("宛")
 }
@@ -67,27 +38,10 @@ pub(super) fn is_out_of_office(text: &str) -> bool {
 pub(super) fn is_former(title: &str) -> bool {
     const MARKS: [&str; 13] =
         ["元", "前", "旧", "故", "次期", "先代", "歴代", "名誉", "退", "もと", "次の", "将来の", "新任予定"];
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const NAMES: [&str; 20] = [
-        "元町",
-        "元住吉",
-        "元麻布",
-        "元赤坂",
-        "元山",
-        "元請",
-        "元気",
-        "元方",
-        "前橋",
-        "前田",
-        "前原",
-        "前川",
-        "前沢",
-        "前野",
-        "前工程",
-        "前処理",
-        "前島",
-        "旧居留地",
-        "旧軽",
-        "元締",
+        "元町", "元住吉", "元麻布", "元赤坂", "元山", "元請", "元気", "元方", "前橋", "前田", "前原", "前川",
+        "前沢", "前野", "前工程", "前処理", "前島", "旧居留地", "旧軽", "元締",
     ];
     MARKS.iter().any(|mark| title.starts_with(mark)) && !NAMES.iter().any(|name| title.starts_with(name))
 }

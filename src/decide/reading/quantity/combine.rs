@@ -104,12 +104,12 @@ fn adjacent(first: i64, second: i64, scale: i64) -> Option<(i64, i64)> {
     if first < 10 && scale > 1 && second == (first + 1) * scale {
         return Some((first * scale, second));
     }
-    let mut place = 10;
+    let mut place = 10_i64;
     while place <= first {
-        if first % place == 0 && first / place < 10 && second == first + place {
+        if first % place == 0 && first / place < 10 && second - first == place {
             return Some((first, second));
         }
-        place *= 10;
+        place = place.checked_mul(10)?;
     }
     None
 }
