@@ -3,13 +3,13 @@
 //! A reader never fails: what cannot be understood is a value of its own ("unknown"), never zero. It works on the
 //! text alone, so that a distinct text is read once however many cells hold it.
 
-pub mod industry;
-pub mod prefecture;
-pub mod status;
 pub mod date;
+pub mod industry;
 pub mod job_title;
 pub mod numeral;
+pub mod prefecture;
 pub mod quantity;
+pub mod status;
 pub mod text;
 pub mod yes_no;
 
