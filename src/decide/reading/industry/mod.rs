@@ -167,7 +167,10 @@ pub fn read_industry(raw: &str) -> Understood<Industries> {
         return Understood::sure(nothing, "ditto");
     }
     if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending))
-        || clean.starts_with('非')
+        || clean.strip_prefix('非').is_some_and(|rest| {
+            longest_ending(&squash(&clean)).is_none()
+                || WORDS.contains_key(squash(rest).as_str()) && !WORDS.contains_key(squash(&clean).as_str())
+        })
     {
         return Understood::sure(nothing, "excluded_industry");
     }
@@ -242,7 +245,7 @@ fn read_list(text: &str) -> Understood<Industries> {
 /// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
 fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
     let terms = split_terms(text);
-    terms.len() < 2 || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
+    terms.len() < 2 || text.is_ascii() || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
 }
 
 /// Terms between separators and words of joining.
@@ -339,6 +342,13 @@ fn shop(term: &str) -> Option<Industries> {
     if WORDS.contains_key(term) || sold.is_empty() {
         return None;
     }
+    let ending_len = term.len() - sold.len();
+    if let Some((set, len)) = ending_and_length(term)
+        && len > ending_len
+    {
+        // 広告代理店 is a word of its own.
+        return (!set.is_undecided()).then_some(set);
+    }
     let retail = Industries::of('I');
     match WORDS.get(sold).copied().or_else(|| longest_ending(sold)) {
         Some(set) if set == Industries::of('E') && term.ends_with('屋') => Some(set),
@@ -353,8 +363,13 @@ fn shop(term: &str) -> Option<Industries> {
 
 /// The longest known word at the end of a term. A Latin word must not begin inside another Latin word.
 fn longest_ending(term: &str) -> Option<Industries> {
+    ending_and_length(term).map(|(set, _)| set)
+}
+
+fn ending_and_length(term: &str) -> Option<(Industries, usize)> {
     let starts: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
-    starts.iter().rev().take(WORD_CHARS_MAX).rev().find_map(|&at| word_at(term, at, term.len()))
+    let mut longest = starts.iter().rev().take(WORD_CHARS_MAX).rev();
+    longest.find_map(|&at| word_at(term, at, term.len()).map(|set| (set, term.len() - at)))
 }
 
 /// The decided word that ends last inside a term; of two that end together the longer one.
