@@ -176,7 +176,9 @@ fn is_same(value: Value<'_>, json: Option<&Json>) -> bool {
         Some(Json::Bool(truth)) => value == Value::Bool(*truth),
         // serde_json's own reading of a long fraction may be off in the last bit; ours is not.
         Some(number) => match (value, number.as_f64()) {
-            (Value::Number(ours), Some(naive)) => (ours - naive).abs() <= naive.abs() * f64::EPSILON + f64::MIN_POSITIVE,
+            (Value::Number(ours), Some(naive)) => {
+                (ours - naive).abs() <= naive.abs() * f64::EPSILON + f64::MIN_POSITIVE
+            }
             _ => false,
         },
     }
