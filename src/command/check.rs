@@ -41,7 +41,16 @@ pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
 fn print_schedule(loaded: &Loaded) {
     let technical = &loaded.technical;
     let now = AnyClock::new(technical, None).now();
-    let firings: Vec<String> =
-        technical.schedule.next_firings(now, 3).iter().map(|firing| firing.format("%Y-%m-%d %H:%M").to_string()).collect();
-    println!("schedule: {} ({}), next: {}", technical.schedule.as_str(), technical.time_zone.name(), firings.join(", "));
+    let firings: Vec<String> = technical
+        .schedule
+        .next_firings(now, 3)
+        .iter()
+        .map(|firing| firing.format("%Y-%m-%d %H:%M").to_string())
+        .collect();
+    println!(
+        "schedule: {} ({}), next: {}",
+        technical.schedule.as_str(),
+        technical.time_zone.name(),
+        firings.join(", ")
+    );
 }

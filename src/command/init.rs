@@ -13,7 +13,8 @@ pub(super) async fn init(config: Option<&Path>, args: InitArgs) -> Result<Ended,
     let mut workbook = wiring::workbook(&loaded).await?;
     let today = AnyClock::new(&loaded.technical, None).now().date();
     let structure = workbook.structure().await?;
-    let layout = plan_layout(LayoutWish { structure: &structure, settings: &loaded.core, adopt: &args.adopt, today });
+    let layout =
+        plan_layout(LayoutWish { structure: &structure, settings: &loaded.core, adopt: &args.adopt, today });
     print!("{}", table::layout(&layout));
     if !args.dry_run && !layout.steps.is_empty() {
         workbook.lay_out(&layout).await?;

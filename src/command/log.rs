@@ -28,7 +28,14 @@ pub(super) fn look(looked: &Result<Vec<Passed>, Failure>) {
             let Some(last) = passes.last() else { return };
             if cells + rows > 0 {
                 let leads = last.report.leads;
-                info!(passes = passes.len(), leads, cells, rows, overdue = last.report.overdue(), "sheet brought up to date");
+                info!(
+                    passes = passes.len(),
+                    leads,
+                    cells,
+                    rows,
+                    overdue = last.report.overdue(),
+                    "sheet brought up to date"
+                );
             }
             for problem in last.problems.iter().filter(|problem| problem.is_blocking) {
                 warn!(code = problem.code, place = %problem.place, "work on the tab stopped: {}", problem.remedy);

@@ -111,7 +111,11 @@ pub fn execute(cli: Cli) -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&format!("tossup: found {error}; expected threads and sockets of the system. Free some and start again.")),
+        Err(error) => {
+            return failed(&format!(
+                "tossup: found {error}; expected threads and sockets of the system. Free some and start again."
+            ));
+        }
     };
     let config = cli.config.as_deref();
     let ended = runtime.block_on(async {

@@ -15,13 +15,18 @@ use crate::seam::Clock;
 /// Plans as if the own columns stood at the right end of the lead tab, and prints a summary or the plan.
 pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refusal> {
     let loaded = wiring::load(config)?;
-    let body = std::fs::read(&args.values)
-        .map_err(|error| format!("{}: found {error}; expected a saved values.batchGet answer. Mend the path.", args.values.display()))?;
+    let body = std::fs::read(&args.values).map_err(|error| {
+        format!(
+            "{}: found {error}; expected a saved values.batchGet answer. Mend the path.",
+            args.values.display()
+        )
+    })?;
     let mut snapshot = assemble(decode(body)?, None);
     snapshot.pretend_laid(&loaded.core.contract, TabKey::Leads);
     let settings = Settings { mode: Mode::Full, ..loaded.core };
     let now = AnyClock::new(&loaded.technical, args.now).now();
-    let decision = decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings: &settings, now });
+    let decision =
+        decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings: &settings, now });
     let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
         write_json(&mut out, &decision, &snapshot, &settings)?;
@@ -46,7 +51,12 @@ struct CellLine<'a> {
 }
 
 /// One JSON object a line: cells, then rows, then notes and problems.
-fn write_json(out: &mut impl Write, decision: &Decision, snapshot: &Snapshot, settings: &Settings) -> Result<(), Refusal> {
+fn write_json(
+    out: &mut impl Write,
+    decision: &Decision,
+    snapshot: &Snapshot,
+    settings: &Settings,
+) -> Result<(), Refusal> {
     for write in &decision.wanted.writes {
         let Some(tab) = snapshot.tab(&settings.contract, write.tab) else { continue };
         let position = tab.locate(&settings.contract, write.tab).position(write.column).unwrap_or_default();
@@ -74,7 +84,10 @@ fn write_json(out: &mut impl Write, decision: &Decision, snapshot: &Snapshot, se
         out.write_all(b"\n")?;
     }
     for problem in &decision.problems {
-        serde_json::to_writer(&mut *out, &serde_json::json!({"problem": problem.code, "text": problem.to_string()}))?;
+        serde_json::to_writer(
+            &mut *out,
+            &serde_json::json!({"problem": problem.code, "text": problem.to_string()}),
+        )?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -17,7 +17,9 @@ pub(super) async fn sync(config: Option<&Path>, args: SyncArgs) -> Result<Ended,
         print!("{}", table::plan(&decision.wanted, &snapshot, &loaded.core));
         table::print_problems(&decision.problems);
         if !args.dry_run {
-            println!("mode is observe: nothing was written. Set mode = \"score\" or \"full\" in tossup.toml to write.");
+            println!(
+                "mode is observe: nothing was written. Set mode = \"score\" or \"full\" in tossup.toml to write."
+            );
         }
         return Ok(ended(decision.problems.is_empty()));
     }

@@ -3,7 +3,9 @@
 use comfy_table::{Table, presets};
 
 use crate::decide::book::{Problem, Snapshot, Words, column_letters};
-use crate::decide::plan::{Addition, CellText, ColumnWrite, LayoutPlan, LayoutStep, Plan, Reason, Report, Settings};
+use crate::decide::plan::{
+    Addition, CellText, ColumnWrite, LayoutPlan, LayoutStep, Plan, Reason, Report, Settings,
+};
 
 /// Lines of a plan that are printed; the rest is counted.
 const PLAN_LINES_MAX: usize = 500;
@@ -64,14 +66,17 @@ fn added(addition: &Addition, settings: &Settings) -> Vec<[String; 5]> {
 }
 
 fn short(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(CELL_CHARACTERS_MAX).collect();
+    let line: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(CELL_CHARACTERS_MAX).collect();
     if line.chars().count() < text.chars().count() { line + "…" } else { line }
 }
 
 /// The counts of a pass.
 pub(super) fn summary(report: &Report, words: &Words) -> String {
     let mut lines = table(&["", ""]);
-    let count = |counts: &std::collections::BTreeMap<&'static str, usize>, key: &str| counts.get(key).copied().unwrap_or(0).to_string();
+    let count = |counts: &std::collections::BTreeMap<&'static str, usize>, key: &str| {
+        counts.get(key).copied().unwrap_or(0).to_string()
+    };
     let mut row = |name: String, count: String| {
         lines.add_row([name, count]);
     };
@@ -100,10 +105,15 @@ pub(super) fn layout(layout: &LayoutPlan) -> String {
             LayoutStep::AddHeader { position, column, tab, .. } => {
                 format!("{}: new column {} 「{}」", tab.as_str(), column_letters(*position), column.header)
             }
-            LayoutStep::Tag { position, column, .. } => format!("tag on column {} ({})", column_letters(*position), column.as_str()),
+            LayoutStep::Tag { position, column, .. } => {
+                format!("tag on column {} ({})", column_letters(*position), column.as_str())
+            }
             LayoutStep::Adopt { position, column, kept_header, .. } => {
                 let letters = column_letters(*position);
-                format!("new column {letters} 「{}」; the old one moves right and is called 「{kept_header}」", column.header)
+                format!(
+                    "new column {letters} 「{}」; the old one moves right and is called 「{kept_header}」",
+                    column.header
+                )
             }
             LayoutStep::Format { .. } | LayoutStep::Choices { .. } => continue,
         };
@@ -119,4 +129,3 @@ pub(super) fn print_problems(problems: &[Problem]) {
         println!("found: {problem}");
     }
 }
-

@@ -53,10 +53,12 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, Refusal> {
 pub(super) async fn workbook(loaded: &Loaded) -> Result<GoogleWorkbook, Refusal> {
     let technical = &loaded.technical;
     let spreadsheet = technical.spreadsheet().map_err(|error| error.to_string())?;
-    let mut options = GoogleOptions::new(&technical.base_url, spreadsheet, technical.credentials.clone(), utc_now);
+    let mut options =
+        GoogleOptions::new(&technical.base_url, spreadsheet, technical.credentials.clone(), utc_now);
     let calls = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
     let burst = calls(10.min(technical.reads_per_minute).min(technical.writes_per_minute));
-    options.quota = Quota::per_minute(calls(technical.reads_per_minute), calls(technical.writes_per_minute), burst);
+    options.quota =
+        Quota::per_minute(calls(technical.reads_per_minute), calls(technical.writes_per_minute), burst);
     options.read_limit = technical.read_timeout;
     options.write_limit = technical.write_timeout;
     Ok(GoogleWorkbook::open(options, loaded.core.contract.clone()).await?)

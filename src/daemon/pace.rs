@@ -14,9 +14,15 @@ const FIRST_WAIT_S: i64 = 15;
 ///
 /// Shape: `failures` counts the failures in a row, `next_tick` is the schedule's next firing. After a success that is it; after failures never
 /// sooner than the failure says, and with doubled waits up to [`MENDING_MINUTES_MAX`].
-pub fn next_look(now: NaiveDateTime, next_tick: NaiveDateTime, failures: u32, retry: Option<Retry>) -> NaiveDateTime {
+pub fn next_look(
+    now: NaiveDateTime,
+    next_tick: NaiveDateTime,
+    failures: u32,
+    retry: Option<Retry>,
+) -> NaiveDateTime {
     let Some(retry) = retry else { return next_tick };
-    let doubled = TimeDelta::seconds(FIRST_WAIT_S.saturating_mul(1 << failures.clamp(1, 12).saturating_sub(1)));
+    let doubled =
+        TimeDelta::seconds(FIRST_WAIT_S.saturating_mul(1 << failures.clamp(1, 12).saturating_sub(1)));
     let longest = TimeDelta::minutes(MENDING_MINUTES_MAX);
     let wait = match retry {
         Retry::Now => doubled,
@@ -35,7 +41,9 @@ mod tests {
     use super::*;
 
     fn at(minute: i64, second: i64) -> NaiveDateTime {
-        let start = NaiveDate::from_ymd_opt(2026, 11, 24).and_then(|day| day.and_hms_opt(9, 0, 0)).unwrap_or_default();
+        let start = NaiveDate::from_ymd_opt(2026, 11, 24)
+            .and_then(|day| day.and_hms_opt(9, 0, 0))
+            .unwrap_or_default();
         start + TimeDelta::minutes(minute) + TimeDelta::seconds(second)
     }
 

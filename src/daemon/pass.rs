@@ -1,7 +1,9 @@
 //! One pass, from the world to the world, on one page.
 
 use crate::decide::book::{Problem, Snapshot};
-use crate::decide::plan::{AuditedPlan, Decision, Fate, Ledger, Plan, Receipt, Report, Settings, Stage, World, decide, settle};
+use crate::decide::plan::{
+    AuditedPlan, Decision, Fate, Ledger, Plan, Receipt, Report, Settings, Stage, World, decide, settle,
+};
 use crate::seam::{Clock, Failure, ReadRequest, Retry, Store, Workbook};
 
 /// Passes of one look at the sheet. A pass that wrote is followed by a verifying one; cells, rows and the check take three, and one more

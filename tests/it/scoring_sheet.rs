@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use tossup::decide::book::{
-    ColumnCells, ColumnContract, ColumnKey, Contract, Handle, Located, Owner, Tab, TabContract, TabKey, TextPool, Words,
-};
+use tossup::decide::book::{ColumnCells, Contract, Handle, Located, Tab, TabKey, TextPool, Words};
 use tossup::decide::scoring::{
-    CheckContext, Explanation, Finding, JudgeContext, Outcome, RuleBookReading, RuleContext, RuleMemory, RuleRow,
-    Scored, check_book, check_rows, explain_row, prepare, read_rule_book, score_all,
+    CheckContext, Explanation, Finding, JudgeContext, Outcome, RuleBookReading, RuleContext, RuleMemory,
+    RuleRow, Scored, check_book, check_rows, explain_row, prepare, read_rule_book, score_all,
 };
 
 /// The shipped contract, words and rules.
@@ -35,31 +33,22 @@ impl Sheet {
     }
 }
 
-fn table(text: &str) -> toml::Table {
-    text.parse().expect("a shipped file is TOML")
-}
-
-fn config(name: &str) -> toml::Table {
-    let path = format!("{}/config/{name}", env!("CARGO_MANIFEST_DIR"));
-    table(&std::fs::read_to_string(path).expect("a shipped file is there"))
-}
-
 impl House {
     pub(crate) fn shipped() -> Self {
+        let settings = tossup::config::shipped().expect("the shipped settings").core;
         let mut words = BTreeMap::new();
-        for layer in [config("words.toml"), table(include_str!("scoring_words.toml"))] {
-            for (section, entries) in layer {
+        for layer in [include_str!("../../config/words.toml"), include_str!("scoring_words.toml")] {
+            for (section, entries) in layer.parse::<toml::Table>().expect("a table of words") {
                 for (name, word) in entries.as_table().into_iter().flatten() {
                     words.insert(format!("{section}.{name}"), word.as_str().unwrap_or_default().to_owned());
                 }
             }
         }
-        let shipped = config("rules.toml")["rule"].as_array().into_iter().flatten().map(shipped_row).collect();
         Self {
-            contract: contract(&config("columns.toml")),
+            contract: settings.contract,
             words: Words::new(words),
-            shipped,
-            title_ranks: BTreeMap::new(),
+            shipped: settings.shipped_rules,
+            title_ranks: settings.title_ranks,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
         }
     }
@@ -83,13 +72,22 @@ impl House {
         rows.iter().map(row).collect()
     }
 
-    pub(crate) fn read_rules(&self, rules: &str, memory: &RuleMemory, lead_headers: &[String]) -> RuleBookReading {
+    pub(crate) fn read_rules(
+        &self,
+        rules: &str,
+        memory: &RuleMemory,
+        lead_headers: &[String],
+    ) -> RuleBookReading {
         self.read_rows(&self.rule_rows(rules), memory, lead_headers)
     }
 
-    pub(crate) fn read_rows(&self, rows: &[RuleRow], memory: &RuleMemory, lead_headers: &[String]) -> RuleBookReading {
-        let rule_columns =
-            self.rule_columns(&["項目", "内容", "配点"].map(str::to_owned));
+    pub(crate) fn read_rows(
+        &self,
+        rows: &[RuleRow],
+        memory: &RuleMemory,
+        lead_headers: &[String],
+    ) -> RuleBookReading {
+        let rule_columns = self.rule_columns(&["項目", "内容", "配点"].map(str::to_owned));
         let context = RuleContext {
             contract: &self.contract,
             words: &self.words,
@@ -148,74 +146,11 @@ impl House {
     }
 }
 
-fn shipped_row(rule: &toml::Value) -> RuleRow {
-    let columns = [
-        ("item", ColumnKey::RuleItem),
-        ("content", ColumnKey::RuleContent),
-        ("points", ColumnKey::RulePoints),
-        ("group", ColumnKey::RuleGroup),
-    ];
-    let text = |name| match rule.get(name)? {
-        toml::Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    RuleRow { cells: columns.into_iter().filter_map(|(name, key)| Some((key, text(name)?))).collect() }
-}
-
-fn contract(columns: &toml::Table) -> Contract {
-    let mut tabs = Vec::new();
-    for (name, tab) in columns["tab"].as_table().into_iter().flatten() {
-        let Some(key) = TabKey::from_name(name) else { continue };
-        let columns = tab["columns"].as_array().into_iter().flatten().filter_map(column_contract).collect();
-        tabs.push(TabContract { key, title: text(tab, "title"), synonyms: texts(tab, "synonyms"), columns });
-    }
-    let mut contract = Contract { tabs, field_headers: BTreeMap::new() };
-    for (field, names) in columns["fields"].as_table().into_iter().flatten() {
-        let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
-        let expanded = names.flat_map(|name| expand(&contract, name)).collect();
-        contract.field_headers.insert(field.clone(), expanded);
-    }
-    contract
-}
-
-fn expand(contract: &Contract, name: &str) -> Vec<String> {
-    let column = name.strip_prefix('@').and_then(ColumnKey::from_name).and_then(|key| contract.column(key));
-    match column {
-        Some((_, column)) => std::iter::once(&column.header).chain(&column.synonyms).cloned().collect(),
-        None => vec![name.to_owned()],
-    }
-}
-
-fn column_contract(column: &toml::Value) -> Option<ColumnContract> {
-    let owner = match column.get("owner")?.as_str()? {
-        "tossup" => Owner::Tossup,
-        "added" => Owner::Added,
-        "added_then_person" => Owner::AddedThenPerson,
-        _ => Owner::Person,
-    };
-    Some(ColumnContract {
-        key: ColumnKey::from_name(column.get("key")?.as_str()?)?,
-        header: text(column, "header"),
-        synonyms: texts(column, "synonyms"),
-        owner,
-        is_required: false,
-        is_laid: true,
-    })
-}
-
-fn text(value: &toml::Value, name: &str) -> String {
-    value.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn texts(value: &toml::Value, name: &str) -> Vec<String> {
-    let list = value.get(name).and_then(toml::Value::as_array);
-    list.into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
-}
-
 /// Headers and rows of a table drawn with `|`.
 pub(crate) fn cells(drawn: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let mut lines = drawn.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| {
-        let inner = line.strip_prefix('|').and_then(|line| line.strip_suffix('|')).expect("a line between bars");
+        let inner =
+            line.strip_prefix('|').and_then(|line| line.strip_suffix('|')).expect("a line between bars");
         inner.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<String>>()
     });
     (lines.next().unwrap_or_default(), lines.collect())
@@ -226,10 +161,12 @@ pub(crate) fn lead_tab(headers: &[String], rows: &[Vec<&str>]) -> (Tab, TextPool
     let mut texts = TextPool::default();
     let mut columns = Vec::new();
     for position in 0..headers.len() {
-        let cells = rows.iter().map(|row| cell(&mut texts, row.get(position).copied().unwrap_or(""))).collect();
+        let cells =
+            rows.iter().map(|row| cell(&mut texts, row.get(position).copied().unwrap_or(""))).collect();
         columns.push(ColumnCells { position: u32::try_from(position).expect("a column"), cells });
     }
-    let tab = Tab { title: "営業見込み客".to_owned(), headers: headers.to_vec(), columns, ..Tab::default() };
+    let tab =
+        Tab { title: "営業見込み客".to_owned(), headers: headers.to_vec(), columns, ..Tab::default() };
     (tab, texts)
 }
 

@@ -1,6 +1,8 @@
 //! What one read saw: columns of cells, headers and values of one moment.
 
-use super::{Binding, CellRef, ColumnKey, Contract, Handle, Located, Owner, TabKey, TextPool, Value, same_header};
+use super::{
+    Binding, CellRef, ColumnKey, Contract, Handle, Located, Owner, TabKey, TextPool, Value, same_header,
+};
 
 /// The cells of one column below its header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +55,10 @@ impl Snapshot {
         {
             first.title.clone_from(&laid.title);
         }
-        let found = self.tabs.iter_mut().find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key));
+        let found = self
+            .tabs
+            .iter_mut()
+            .find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key));
         let Some(tab) = found else { return };
         let own = laid.columns.iter().filter(|column| column.owner == Owner::Tossup && column.is_laid);
         for (metadata_id, column) in (1..).zip(own) {

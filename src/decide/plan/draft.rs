@@ -25,10 +25,22 @@ pub(super) struct OwnColumn<'a> {
 
 impl<'a> OwnColumn<'a> {
     /// The column, if it is in the tab and carries our tag. Without the tag it may be somebody else's and is not written.
-    pub(super) fn find(snapshot: &'a Snapshot, tab: &'a Tab, located: &Located, key: (TabKey, ColumnKey)) -> Option<Self> {
+    pub(super) fn find(
+        snapshot: &'a Snapshot,
+        tab: &'a Tab,
+        located: &Located,
+        key: (TabKey, ColumnKey),
+    ) -> Option<Self> {
         let position = located.position(key.1)?;
         let binding = tab.binding(key.1).filter(|binding| binding.position == position)?;
-        Some(Self { snapshot, tab, tab_key: key.0, column: key.1, position, metadata_id: binding.metadata_id })
+        Some(Self {
+            snapshot,
+            tab,
+            tab_key: key.0,
+            column: key.1,
+            position,
+            metadata_id: binding.metadata_id,
+        })
     }
 
     /// The cells of the column below its header.
@@ -69,7 +81,12 @@ impl Draft {
     }
 
     /// Plans the cells of one column whose values are given row by row; `None` leaves a row alone.
-    pub(super) fn write(&mut self, own: OwnColumn<'_>, reason: Reason, wanted: impl Iterator<Item = Option<CellText>>) {
+    pub(super) fn write(
+        &mut self,
+        own: OwnColumn<'_>,
+        reason: Reason,
+        wanted: impl Iterator<Item = Option<CellText>>,
+    ) {
         let mut cells = Vec::new();
         for (index, wanted) in wanted.enumerate() {
             let Some(wanted) = wanted else { continue };
@@ -111,7 +128,14 @@ impl Draft {
         if !differing.is_empty() || !to_clear.is_empty() {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let reason = Reason::FirstValue;
-            self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells: to_clear, ids: differing, reason });
+            self.plan.writes.push(ColumnWrite {
+                tab,
+                column,
+                metadata_id,
+                cells: to_clear,
+                ids: differing,
+                reason,
+            });
         }
     }
 

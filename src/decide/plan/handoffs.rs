@@ -24,10 +24,16 @@ pub(super) struct HandoffView {
 }
 
 /// Reads the rows, takes over what the ledger does not know, and remembers what is seen for the first time.
-pub(super) fn follow(world: &World<'_>, part: &Part<'_>, calendar: &WorkCalendar, ledger: &mut Ledger) -> Vec<HandoffView> {
+pub(super) fn follow(
+    world: &World<'_>,
+    part: &Part<'_>,
+    calendar: &WorkCalendar,
+    ledger: &mut Ledger,
+) -> Vec<HandoffView> {
     let rows = read_handoffs(world.snapshot, part.tab, &part.located);
     forget_deleted(world, &rows, ledger);
-    let missing: BTreeSet<LeadId> = ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
+    let missing: BTreeSet<LeadId> =
+        ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
     rows.into_iter().map(|row| follow_row(world, row, calendar, (ledger, &missing))).collect()
 }
 
@@ -39,14 +45,21 @@ fn follow_row(
 ) -> HandoffView {
     let known = ledger.handoffs.get(&row.key).cloned();
     let at = known.as_ref().map(|memory| memory.at).or(row.at);
-    let due = at.and_then(|at| calendar.due_after_business_days(at, world.settings.handoff.due_business_days));
+    let due =
+        at.and_then(|at| calendar.due_after_business_days(at, world.settings.handoff.due_business_days));
     let seen_before = known.as_ref().and_then(|memory| memory.first_seen).or(row.first_seen);
     let first_seen = if row.feedback.is_answered { seen_before.or(Some(world.now)) } else { None };
     if let Some(lead) = row.lead.or(known.as_ref().map(|memory| memory.lead)) {
         if known.as_ref().is_some_and(|memory| memory.first_seen != first_seen) && first_seen.is_some() {
             push_event(world, ledger, &row.key, "first_seen");
         }
-        let memory = HandoffMemory { lead, at: at.unwrap_or(world.now), is_confirmed: true, first_seen, is_deleted: false };
+        let memory = HandoffMemory {
+            lead,
+            at: at.unwrap_or(world.now),
+            is_confirmed: true,
+            first_seen,
+            is_deleted: false,
+        };
         ledger.handoffs.insert(row.key.clone(), memory);
     }
     let is_lead_gone = row.lead.is_some_and(|lead| missing.contains(&lead));
@@ -82,11 +95,19 @@ pub(super) fn plan_cells(world: &World<'_>, part: &Part<'_>, views: &[HandoffVie
     let text = |text: String| if text.is_empty() { CellText::Clear } else { CellText::Text(text) };
     if let Some(own) = part.own(ColumnKey::HandoffState) {
         let state = |view: &HandoffView| text(world.settings.words.get(view.state.word_key()).to_owned());
-        draft.write(own, Reason::StateChanged, (0..rows).map(|index| by_index.get(&index).map(|view| state(view))));
+        draft.write(
+            own,
+            Reason::StateChanged,
+            (0..rows).map(|index| by_index.get(&index).map(|view| state(view))),
+        );
     }
     if let Some(own) = part.own(ColumnKey::HandoffFirstSeen) {
         let seen = |view: &HandoffView| text(view.first_seen.map(written_time).unwrap_or_default());
-        draft.write(own, Reason::StateChanged, (0..rows).map(|index| by_index.get(&index).map(|view| seen(view))));
+        draft.write(
+            own,
+            Reason::StateChanged,
+            (0..rows).map(|index| by_index.get(&index).map(|view| seen(view))),
+        );
     }
 }
 
@@ -108,7 +129,11 @@ impl HandOver<'_, '_> {
         let additions_max = self.world.settings.handoff.additions_max;
         if waiting.len() > additions_max {
             let rest = waiting.len() - additions_max;
-            draft.note("handoffs_capped", rest, format!("{rest} more hand-overs follow in the next passes (additions_max)"));
+            draft.note(
+                "handoffs_capped",
+                rest,
+                format!("{rest} more hand-overs follow in the next passes (additions_max)"),
+            );
         }
         let mut planned = BTreeMap::new();
         for index in waiting.into_iter().take(additions_max) {
@@ -123,8 +148,13 @@ impl HandOver<'_, '_> {
     /// Rows that qualify, were never handed over, and are at rest, in the order of the sheet.
     fn waiting(&self, draft: &mut Draft) -> Vec<usize> {
         let handed: BTreeSet<LeadId> = self.ledger.handoffs.values().map(|memory| memory.lead).collect();
-        let mut identities: BTreeSet<u64> =
-            self.ledger.leads.iter().filter(|lead| handed.contains(&lead.id)).map(|lead| lead.identity).collect();
+        let mut identities: BTreeSet<u64> = self
+            .ledger
+            .leads
+            .iter()
+            .filter(|lead| handed.contains(&lead.id))
+            .map(|lead| lead.identity)
+            .collect();
         let qualified: Vec<usize> = (0..self.leads.prints.len())
             .filter(|&index| self.leads.outcome(index).is_some_and(|outcome| outcome.score.is_qualified))
             .filter(|&index| self.leads.id(index).is_some_and(|id| !handed.contains(&id)))
@@ -158,16 +188,25 @@ impl HandOver<'_, '_> {
             .values(index, lead, &key)
             .into_iter()
             .filter(|(_, value)| *value != CellText::Clear)
-            .filter_map(|(column, value)| Some(AddedCell { position: self.part.located.position(column)?, value }))
+            .filter_map(|(column, value)| {
+                Some(AddedCell { position: self.part.located.position(column)?, value })
+            })
             .collect();
         cells.sort_by_key(|cell| cell.position);
-        Addition { tab: TabKey::Handoffs, sheet_id: self.part.tab.sheet_id, key, cells, reason: Reason::Qualified }
+        Addition {
+            tab: TabKey::Handoffs,
+            sheet_id: self.part.tab.sheet_id,
+            key,
+            cells,
+            reason: Reason::Qualified,
+        }
     }
 
     fn values(&self, index: usize, lead: LeadId, key: &str) -> Vec<(ColumnKey, CellText)> {
         let World { settings, now, .. } = self.world;
         let words = &settings.words;
-        let text = |text: &str| if text.is_empty() { CellText::Clear } else { CellText::Text(text.to_owned()) };
+        let text =
+            |text: &str| if text.is_empty() { CellText::Clear } else { CellText::Text(text.to_owned()) };
         let of_lead = |column| text(self.leads.part.text(column, index).trim());
         let due = self.calendar.due_after_business_days(*now, settings.handoff.due_business_days);
         let mut values = vec![
@@ -209,7 +248,8 @@ impl HandOver<'_, '_> {
             (ColumnKey::LeadHistory, "missing.history"),
         ];
         let is_empty = |column: ColumnKey| self.leads.part.text(column, index).trim().is_empty();
-        let missing: Vec<_> = fields.iter().filter(|(column, _)| is_empty(*column)).map(|(_, word)| words.get(word)).collect();
+        let missing: Vec<_> =
+            fields.iter().filter(|(column, _)| is_empty(*column)).map(|(_, word)| words.get(word)).collect();
         missing.join(words.get("missing.separator"))
     }
 }

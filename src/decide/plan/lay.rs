@@ -3,7 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep, Settings};
-use crate::decide::book::{ColumnContract, ColumnKey, Located, Owner, Structure, TabContract, TabKey, TabStructure, same_header};
+use crate::decide::book::{
+    ColumnContract, ColumnKey, Located, Owner, Structure, TabContract, TabKey, TabStructure, same_header,
+};
 use crate::decide::calendar::holidays::holidays_of_year;
 
 /// Years of national holidays that a new tab 休日 starts with, this one included.
@@ -69,10 +71,17 @@ impl<'a> LayoutWish<'a> {
     }
 
     fn add_tab(&self, contract: &TabContract, layout: &mut LayoutPlan) {
-        let columns: Vec<LaidColumn> = contract.columns.iter().filter(|column| column.is_laid).map(laid).collect();
+        let columns: Vec<LaidColumn> =
+            contract.columns.iter().filter(|column| column.is_laid).map(laid).collect();
         let rows = self.starting_rows(contract, &columns);
-        let positions: Vec<(u32, ColumnKey)> = (0..).zip(&columns).map(|(position, column)| (position, column.key)).collect();
-        layout.steps.push(LayoutStep::AddTab { tab: contract.key, title: contract.title.clone(), columns, rows });
+        let positions: Vec<(u32, ColumnKey)> =
+            (0..).zip(&columns).map(|(position, column)| (position, column.key)).collect();
+        layout.steps.push(LayoutStep::AddTab {
+            tab: contract.key,
+            title: contract.title.clone(),
+            columns,
+            rows,
+        });
         for (position, key) in positions {
             self.dress(layout, (None, contract.key), position, key);
         }
@@ -81,7 +90,9 @@ impl<'a> LayoutWish<'a> {
     fn starting_rows(&self, contract: &TabContract, columns: &[LaidColumn]) -> Vec<Vec<String>> {
         match contract.key {
             TabKey::Rules => {
-                let row = |rule: &crate::decide::scoring::RuleRow| columns.iter().map(|column| rule.get(column.key).to_owned()).collect();
+                let row = |rule: &crate::decide::scoring::RuleRow| {
+                    columns.iter().map(|column| rule.get(column.key).to_owned()).collect()
+                };
                 self.settings.shipped_rules.iter().map(row).collect()
             }
             TabKey::Holidays => (self.today.year()..self.today.year() + HOLIDAY_YEARS)
@@ -114,8 +125,19 @@ impl<'a> LayoutWish<'a> {
         self.adopt_columns(contract.key, tab, to_adopt, layout);
     }
 
-    fn add_header(&self, tab: &TabStructure, (key, column): (TabKey, &ColumnContract), position: u32, layout: &mut LayoutPlan) {
-        layout.steps.push(LayoutStep::AddHeader { sheet_id: tab.sheet_id, tab: key, position, column: laid(column) });
+    fn add_header(
+        &self,
+        tab: &TabStructure,
+        (key, column): (TabKey, &ColumnContract),
+        position: u32,
+        layout: &mut LayoutPlan,
+    ) {
+        layout.steps.push(LayoutStep::AddHeader {
+            sheet_id: tab.sheet_id,
+            tab: key,
+            position,
+            column: laid(column),
+        });
         self.dress(layout, (Some(tab.sheet_id), key), position, column.key);
     }
 
@@ -154,17 +176,34 @@ impl<'a> LayoutWish<'a> {
     }
 
     /// From right to left, so that no insertion moves a column that is still to come.
-    fn adopt_columns(&self, key: TabKey, tab: &TabStructure, mut to_adopt: Vec<(u32, &ColumnContract)>, layout: &mut LayoutPlan) {
+    fn adopt_columns(
+        &self,
+        key: TabKey,
+        tab: &TabStructure,
+        mut to_adopt: Vec<(u32, &ColumnContract)>,
+        layout: &mut LayoutPlan,
+    ) {
         to_adopt.sort_by_key(|(position, _)| std::cmp::Reverse(*position));
         for (position, column) in to_adopt {
             let kept_header = self.kept_header(&column.header);
-            layout.steps.push(LayoutStep::Adopt { sheet_id: tab.sheet_id, position, column: laid(column), kept_header });
+            layout.steps.push(LayoutStep::Adopt {
+                sheet_id: tab.sheet_id,
+                position,
+                column: laid(column),
+                kept_header,
+            });
             self.dress(layout, (Some(tab.sheet_id), key), position, column.key);
         }
     }
 
     /// Colours and offered words of a column that is laid now.
-    fn dress(&self, layout: &mut LayoutPlan, (sheet_id, tab): (Option<i64>, TabKey), position: u32, key: ColumnKey) {
+    fn dress(
+        &self,
+        layout: &mut LayoutPlan,
+        (sheet_id, tab): (Option<i64>, TabKey),
+        position: u32,
+        key: ColumnKey,
+    ) {
         for (column, word, background, is_bold) in COLOURS.into_iter().filter(|(column, ..)| *column == key) {
             let text = self.settings.words.get(word).to_owned();
             let format = LaidFormat { column, text, background: background.to_owned(), is_bold };
@@ -178,7 +217,9 @@ impl<'a> LayoutWish<'a> {
 
     fn tell_useless_adoptions(&self, layout: &mut LayoutPlan) {
         let adopted = |name: &String| {
-            layout.steps.iter().any(|step| matches!(step, LayoutStep::Adopt { column, .. } if same_header(&column.header, name)))
+            layout.steps.iter().any(
+                |step| matches!(step, LayoutStep::Adopt { column, .. } if same_header(&column.header, name)),
+            )
         };
         let useless: Vec<String> = self.adopt.iter().filter(|name| !adopted(name)).cloned().collect();
         for name in useless {
@@ -195,7 +236,10 @@ fn laid(column: &ColumnContract) -> LaidColumn {
 }
 
 fn is_doubled(located: &Located, column: &ColumnContract) -> bool {
-    located.problems.iter().any(|problem| problem.code == "header_doubled" && problem.place.header == column.header)
+    located
+        .problems
+        .iter()
+        .any(|problem| problem.code == "header_doubled" && problem.place.header == column.header)
 }
 
 /// Right of everything: behind the last header, and behind the last column that holds anything.

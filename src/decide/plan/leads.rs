@@ -7,7 +7,9 @@ use super::world::World;
 use super::{CellText, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track};
 use crate::decide::book::{ColumnKey, LeadId, Located, Words};
 use crate::decide::handoff::written_time;
-use crate::decide::scoring::{CheckContext, Finding, JudgeContext, Outcome, RuleBook, Scored, check_rows, prepare, score_all};
+use crate::decide::scoring::{
+    CheckContext, Finding, JudgeContext, Outcome, RuleBook, Scored, check_rows, prepare, score_all,
+};
 
 /// The lead tab after scoring.
 #[derive(Debug)]
@@ -33,7 +35,12 @@ pub(super) struct Judged<'a> {
 }
 
 /// Identifies and scores the rows.
-pub(super) fn judge<'a>(world: &World<'a>, part: Part<'a>, sheet: &Sheet<'_>, (ledger, book): (&Ledger, &RuleBook)) -> Judged<'a> {
+pub(super) fn judge<'a>(
+    world: &World<'a>,
+    part: Part<'a>,
+    sheet: &Sheet<'_>,
+    (ledger, book): (&Ledger, &RuleBook),
+) -> Judged<'a> {
     let Settings { contract, words, .. } = world.settings;
     let prints = prints(world.snapshot, part.tab, contract, &part.located);
     let tracked = track(&prints, ledger);
@@ -73,7 +80,13 @@ impl Leads<'_> {
         }
     }
 
-    fn plan_column(&self, draft: &mut Draft, own: OwnColumn<'_>, reason: Reason, value_of: impl Fn(&Outcome) -> CellText) {
+    fn plan_column(
+        &self,
+        draft: &mut Draft,
+        own: OwnColumn<'_>,
+        reason: Reason,
+        value_of: impl Fn(&Outcome) -> CellText,
+    ) {
         let wanted: Vec<CellText> = self.scored.outcomes.iter().map(value_of).collect();
         let mut numbers = vec![0; wanted.len()];
         let mut cells = Vec::new();
@@ -103,10 +116,15 @@ impl Leads<'_> {
     /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
     pub(super) fn is_at_rest(&self, index: usize, words: &Words) -> bool {
         let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { return false };
-        let shows_id = self.part.own(ColumnKey::LeadId).is_some_and(|own| own.snapshot.text(own.cell(index)) == id.to_string());
+        let shows_id = self
+            .part
+            .own(ColumnKey::LeadId)
+            .is_some_and(|own| own.snapshot.text(own.cell(index)) == id.to_string());
         shows_id
             && DERIVED.iter().all(|(column, value_of)| {
-                self.part.own(*column).is_none_or(|own| shows(own.snapshot, own.cell(index), &value_of(outcome, words)))
+                self.part
+                    .own(*column)
+                    .is_none_or(|own| shows(own.snapshot, own.cell(index), &value_of(outcome, words)))
             })
     }
 
@@ -157,11 +175,25 @@ impl Leads<'_> {
         let RowPrint { fingerprint, identity, .. } = print;
         let priority = outcome.shown_priority().position();
         let status = outcome.score.status.position();
-        LeadMemory { id, fingerprint, identity, score: outcome.score.points, priority, status, is_missing: false }
+        LeadMemory {
+            id,
+            fingerprint,
+            identity,
+            score: outcome.score.points,
+            priority,
+            status,
+            is_missing: false,
+        }
     }
 
     /// Score, priority and status that stand in the sheet and change now.
-    fn record_changes(&self, world: &World<'_>, index: usize, change: (&LeadMemory, &Outcome), records: &mut Vec<Record>) {
+    fn record_changes(
+        &self,
+        world: &World<'_>,
+        index: usize,
+        change: (&LeadMemory, &Outcome),
+        records: &mut Vec<Record>,
+    ) {
         let (old, outcome) = change;
         let words = &world.settings.words;
         let remembered = [

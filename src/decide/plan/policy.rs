@@ -11,7 +11,10 @@ pub fn permit(plan: Plan, mode: Mode) -> Plan {
     let additions: Vec<_> = additions.into_iter().filter(|_| mode == Mode::Full).collect();
     let dropped = wanted - writes.len() - additions.len();
     if dropped > 0 {
-        let text = format!("mode is {}: {dropped} column writes and rows were planned and not written", mode.as_str());
+        let text = format!(
+            "mode is {}: {dropped} column writes and rows were planned and not written",
+            mode.as_str()
+        );
         notes.push(Note { code: "mode", count: dropped, text });
     }
     Plan { values, writes, additions, notes }
@@ -32,7 +35,14 @@ mod tests {
     use crate::decide::book::ColumnKey;
 
     fn write(tab: TabKey, column: ColumnKey) -> ColumnWrite {
-        ColumnWrite { tab, column, metadata_id: 1, cells: vec![1], ids: Vec::new(), reason: Reason::FirstValue }
+        ColumnWrite {
+            tab,
+            column,
+            metadata_id: 1,
+            cells: vec![1],
+            ids: Vec::new(),
+            reason: Reason::FirstValue,
+        }
     }
 
     #[test]
@@ -45,11 +55,16 @@ mod tests {
             reason: Reason::Qualified,
         };
         let plan = Plan {
-            writes: vec![write(TabKey::Leads, ColumnKey::LeadScore), write(TabKey::Handoffs, ColumnKey::HandoffState)],
+            writes: vec![
+                write(TabKey::Leads, ColumnKey::LeadScore),
+                write(TabKey::Handoffs, ColumnKey::HandoffState),
+            ],
             additions: vec![addition],
             ..Plan::default()
         };
-        for (mode, writes, additions, notes) in [(Mode::Observe, 0, 0, 1), (Mode::Score, 1, 0, 1), (Mode::Full, 2, 1, 0)] {
+        for (mode, writes, additions, notes) in
+            [(Mode::Observe, 0, 0, 1), (Mode::Score, 1, 0, 1), (Mode::Full, 2, 1, 0)]
+        {
             let permitted = permit(plan.clone(), mode);
             let counts = (permitted.writes.len(), permitted.additions.len(), permitted.notes.len());
             assert_eq!(counts, (writes, additions, notes), "{mode:?}");

@@ -14,10 +14,16 @@ const IDENTITY: [ColumnKey; 3] = [ColumnKey::LeadCompany, ColumnKey::LeadPerson,
 ///
 /// Shape: one per row of the tab. The sum over columns is the same in any order of columns; the header's text stands for the column, so that a
 /// moved column keeps its part. Identity is 0 where neither person nor contact is filled: a company alone is not a person.
-pub(super) fn prints(snapshot: &Snapshot, tab: &Tab, contract: &Contract, located: &Located) -> Vec<RowPrint> {
+pub(super) fn prints(
+    snapshot: &Snapshot,
+    tab: &Tab,
+    contract: &Contract,
+    located: &Located,
+) -> Vec<RowPrint> {
     let rows = tab.row_count();
     let mut prints = vec![RowPrint { carried: None, fingerprint: 0, identity: 0, is_blank: true }; rows];
-    let key_at = |position: u32| located.positions.iter().find(|(_, at)| **at == position).map(|(key, _)| *key);
+    let key_at =
+        |position: u32| located.positions.iter().find(|(_, at)| **at == position).map(|(key, _)| *key);
     for column in &tab.columns {
         let key = key_at(column.position);
         if key == Some(ColumnKey::LeadId) {
@@ -25,7 +31,9 @@ pub(super) fn prints(snapshot: &Snapshot, tab: &Tab, contract: &Contract, locate
                 print.carried = snapshot.text(*cell).parse().ok();
             }
         }
-        let owner = key.and_then(|key| contract.tab(TabKey::Leads)?.column(key)).map_or(Owner::Person, |column| column.owner);
+        let owner = key
+            .and_then(|key| contract.tab(TabKey::Leads)?.column(key))
+            .map_or(Owner::Person, |column| column.owner);
         if owner != Owner::Person {
             continue;
         }
@@ -45,8 +53,11 @@ pub(super) fn prints(snapshot: &Snapshot, tab: &Tab, contract: &Contract, locate
 }
 
 fn forget_companies_without_a_person(prints: &mut [RowPrint], tab: &Tab, located: &Located) {
-    let who: Vec<_> =
-        IDENTITY[1..].iter().filter_map(|key| tab.column_at(located.position(*key)?)).map(|column| &column.cells).collect();
+    let who: Vec<_> = IDENTITY[1..]
+        .iter()
+        .filter_map(|key| tab.column_at(located.position(*key)?))
+        .map(|column| &column.cells)
+        .collect();
     for (index, print) in prints.iter_mut().enumerate() {
         if who.iter().all(|cells| cells.get(index).is_none_or(|cell| cell.is_empty())) {
             print.identity = 0;
@@ -65,7 +76,7 @@ fn is_blank(value: Value<'_>) -> bool {
 
 fn column_seed(key: Option<ColumnKey>, header: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(key.map_or(header, ColumnKey::as_str).as_bytes());
+    hasher.write(key.map_or(header, |key| key.as_str()).as_bytes());
     hasher.finish()
 }
 

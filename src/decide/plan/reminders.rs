@@ -23,12 +23,17 @@ pub(super) fn plan_meeting(
 ) {
     let cadence = &world.settings.cadence;
     let today = world.now.date();
-    let weekdays = Cadence { handover: cadence.handover_day, feedback: cadence.feedback_day, meeting: cadence.meeting_day };
+    let weekdays = Cadence {
+        handover: cadence.handover_day,
+        feedback: cadence.feedback_day,
+        meeting: cadence.meeting_day,
+    };
     if !weekdays.is_meeting_day(today, calendar) || world.now.time() < cadence.meeting_rows_from {
         return;
     }
     let handoffs = meeting_views(views);
-    let input = AgendaInput { date: today, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
+    let input =
+        AgendaInput { date: today, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
     let rows = agenda(input);
     let prefix = format!("R-{today}-meeting-");
     let is_done = ledger.reminders.range(prefix.clone()..).next().is_some_and(|key| key.starts_with(&prefix))
@@ -62,7 +67,11 @@ pub(super) fn plan_records(
     let rows_max = world.settings.history_rows_max;
     if ledger.unrecorded.len() > rows_max {
         let rest = ledger.unrecorded.len() - rows_max;
-        draft.note("history_capped", rest, format!("{rest} more records follow in the next passes (history_rows_max)"));
+        draft.note(
+            "history_capped",
+            rest,
+            format!("{rest} more records follow in the next passes (history_rows_max)"),
+        );
     }
     let is_new = |record: &&Record| !known.contains(&(TabKey::History, record.key.clone()));
     for record in ledger.unrecorded.iter().filter(is_new).take(rows_max) {
@@ -71,7 +80,8 @@ pub(super) fn plan_records(
 }
 
 fn addition(part: &Part<'_>, key: &str, reason: Reason, values: Vec<(ColumnKey, CellText)>) -> Addition {
-    let is_filled = |value: &CellText| !matches!(value, CellText::Clear) && *value != CellText::Text(String::new());
+    let is_filled =
+        |value: &CellText| !matches!(value, CellText::Clear) && *value != CellText::Text(String::new());
     let mut cells: Vec<AddedCell> = values
         .into_iter()
         .filter(|(_, value)| is_filled(value))

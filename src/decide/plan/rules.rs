@@ -8,7 +8,8 @@ use crate::decide::book::{ColumnKey, Located};
 use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::scoring::{
-    CheckContext, Finding, RowReading, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book, read_rule_book, reading_with_findings,
+    CheckContext, Finding, RowReading, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book,
+    read_rule_book, reading_with_findings,
 };
 
 /// Reads スコア設定; the ledger then remembers it. Without the tab the shipped rules are in force.

@@ -12,7 +12,9 @@ use crate::decide::book::TabKey;
 /// Shape: applied rows are confirmed, refused ones forgotten (they are planned again); of unknown fate nothing is concluded here, the next pass
 /// reads the sheet and asks [`reconcile`].
 pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger {
-    let Some(index) = ledger.open_intents.iter().position(|intent| intent.number == receipt.number) else { return ledger };
+    let Some(index) = ledger.open_intents.iter().position(|intent| intent.number == receipt.number) else {
+        return ledger;
+    };
     match receipt.fate {
         Fate::Unknown => {
             let text = format!("intent {}: fate unknown", receipt.number);
@@ -34,7 +36,12 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
 ///
 /// Shape: an intent to write cells is closed at once, because cells are compared afresh in every pass. An intent to add rows that are not in
 /// the sheet stays open until `hold_s` have passed since it was decided: the call may still be on its way.
-pub(super) fn reconcile(ledger: &mut Ledger, in_sheet: &BTreeSet<(TabKey, String)>, now: NaiveDateTime, hold_s: u32) {
+pub(super) fn reconcile(
+    ledger: &mut Ledger,
+    in_sheet: &BTreeSet<(TabKey, String)>,
+    now: NaiveDateTime,
+    hold_s: u32,
+) {
     for intent in std::mem::take(&mut ledger.open_intents) {
         let is_applied = intent.keys.iter().any(|key| in_sheet.contains(key));
         let is_given_up = now - intent.at >= TimeDelta::seconds(i64::from(hold_s)) || now < intent.at;

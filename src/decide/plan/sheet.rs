@@ -50,7 +50,8 @@ pub(super) fn open<'a>(world: &World<'a>) -> Sheet<'a> {
     let mut problems = Vec::new();
     let mut part = |key| open_part(world, key, &mut problems);
     let [leads, rules, handoffs] = [TabKey::Leads, TabKey::Rules, TabKey::Handoffs].map(&mut part);
-    let [reminders, holidays, history] = [TabKey::Reminders, TabKey::Holidays, TabKey::History].map(&mut part);
+    let [reminders, holidays, history] =
+        [TabKey::Reminders, TabKey::Holidays, TabKey::History].map(&mut part);
     Sheet { leads, rules, handoffs, reminders, holidays, history, problems }
 }
 
@@ -82,7 +83,8 @@ fn tab_missing(title: &str, key: TabKey) -> Problem {
 /// Own columns that are there by name and do not carry our tag: they may be a person's, so nothing is written there.
 fn untagged_columns(world: &World<'_>, part: &Part<'_>) -> Vec<Problem> {
     let Some(contract) = world.settings.contract.tab(part.key) else { return Vec::new() };
-    let is_ours = |column: &&crate::decide::book::ColumnContract| column.owner == Owner::Tossup && column.is_laid;
+    let is_ours =
+        |column: &&crate::decide::book::ColumnContract| column.owner == Owner::Tossup && column.is_laid;
     let untagged = contract.columns.iter().filter(is_ours).filter(|column| part.own(column.key).is_none());
     untagged
         .map(|column| match part.located.position(column.key) {
@@ -118,10 +120,15 @@ impl Sheet<'_> {
             (&self.history, ColumnKey::HistoryId),
         ];
         let parts = keyed.into_iter().filter_map(|(part, column)| part.as_ref().map(|part| (part, column)));
-        parts.flat_map(|(part, column)| {
-            let cells = part.located.position(column).and_then(|position| part.tab.column_at(position));
-            let cells = cells.map_or(&[][..], |column| &column.cells);
-            cells.iter().filter(|cell| !cell.is_empty()).map(|cell| (part.key, part.snapshot.text(*cell).trim().to_owned()))
-        }).collect()
+        parts
+            .flat_map(|(part, column)| {
+                let cells = part.located.position(column).and_then(|position| part.tab.column_at(position));
+                let cells = cells.map_or(&[][..], |column| &column.cells);
+                cells
+                    .iter()
+                    .filter(|cell| !cell.is_empty())
+                    .map(|cell| (part.key, part.snapshot.text(*cell).trim().to_owned()))
+            })
+            .collect()
     }
 }

@@ -7,8 +7,14 @@ use super::{Plan, Report};
 use crate::decide::book::ColumnKey;
 
 /// Counts what the pass saw.
-pub(super) fn report(sheet: &Sheet<'_>, leads: Option<&Leads<'_>>, views: &[HandoffView], rule_version: &str) -> Report {
-    let mut report = Report { rule_version: rule_version.to_owned(), handoffs: views.len(), ..Report::default() };
+pub(super) fn report(
+    sheet: &Sheet<'_>,
+    leads: Option<&Leads<'_>>,
+    views: &[HandoffView],
+    rule_version: &str,
+) -> Report {
+    let mut report =
+        Report { rule_version: rule_version.to_owned(), handoffs: views.len(), ..Report::default() };
     if let Some(leads) = leads {
         count_leads(leads, &mut report);
     }

@@ -8,7 +8,9 @@ use super::draft::Draft;
 use super::handoffs::{self, HandOver, HandoffView};
 use super::leads::{self, Leads};
 use super::sheet::{self, Sheet};
-use super::{AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation};
+use super::{
+    AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
+};
 use super::{audit, permit, reminders, rules, settle, tally};
 use crate::decide::book::{LeadId, Problem, Snapshot, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
@@ -79,7 +81,8 @@ pub fn decide(world: &World<'_>) -> Decision {
         keep_records(&mut ledger, records, world.settings.mode);
     }
     let plan = audit(plan, world.snapshot, &world.settings.contract);
-    let intent = plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
+    let intent =
+        plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
     let told = findings.into_iter().map(|finding| finding.problem);
     let problems = sheet.problems.into_iter().chain(book.problems).chain(told).collect();
@@ -96,7 +99,12 @@ impl Decision {
 }
 
 /// Own columns of people's tabs, compared with what should stand there.
-fn plan_cells(world: &World<'_>, sheet: &Sheet<'_>, (leads, views): (Option<&Leads<'_>>, &[HandoffView]), draft: &mut Draft) {
+fn plan_cells(
+    world: &World<'_>,
+    sheet: &Sheet<'_>,
+    (leads, views): (Option<&Leads<'_>>, &[HandoffView]),
+    draft: &mut Draft,
+) {
     if let Some(leads) = leads {
         leads.plan_cells(draft, &world.settings.words);
     }
@@ -171,7 +179,13 @@ fn intend(
     ledger.latest_stage = Some(stage);
     for addition in additions.iter().filter(|addition| addition.tab == TabKey::Handoffs) {
         if let Some(&lead) = handed.get(&addition.key) {
-            let memory = HandoffMemory { lead, at: world.now, is_confirmed: false, first_seen: None, is_deleted: false };
+            let memory = HandoffMemory {
+                lead,
+                at: world.now,
+                is_confirmed: false,
+                first_seen: None,
+                is_deleted: false,
+            };
             ledger.handoffs.insert(addition.key.clone(), memory);
         }
     }

@@ -90,8 +90,11 @@ pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
     for state in 0..state_count {
         outcomes.push(outcome_of(judge, &levels, state));
     }
-    let of_row =
-        states.iter().zip(&is_filled).map(|(state, is_filled)| if *is_filled { state + 1 } else { 0 }).collect();
+    let of_row = states
+        .iter()
+        .zip(&is_filled)
+        .map(|(state, is_filled)| if *is_filled { state + 1 } else { 0 })
+        .collect();
     Scored { outcomes, of_row }
 }
 
@@ -183,8 +186,12 @@ impl<'a> Level<'a> {
     }
 
     fn read(&mut self, cell: Handle) -> u32 {
-        let verdicts: Vec<CellVerdict> =
-            self.judge.judge_cell(self.column, self.texts, cell).into_iter().map(CellVerdict::essence).collect();
+        let verdicts: Vec<CellVerdict> = self
+            .judge
+            .judge_cell(self.column, self.texts, cell)
+            .into_iter()
+            .map(CellVerdict::essence)
+            .collect();
         if let Some(&class) = self.class_of.get(&verdicts) {
             return class;
         }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::condition::{Answers, Bounds, CellTest, Filled, Measure, Question, Since};
 use super::verdict::{CellVerdict, Truth};
-use crate::decide::reading::date::{DateField, read_date};
+use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::reading::industry::{Industries, read_industry};
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral;
@@ -28,7 +28,11 @@ pub(super) struct CellContext<'a> {
 /// What a test makes of a cell.
 pub(super) fn judge(test: &CellTest, raw: &str, context: &CellContext<'_>) -> CellVerdict {
     let verdict = ask(&test.question, raw, context);
-    if test.is_negated { CellVerdict { truth: verdict.truth.negated(), count: 1, ..verdict } } else { verdict }
+    if test.is_negated {
+        CellVerdict { truth: verdict.truth.negated(), count: 1, ..verdict }
+    } else {
+        verdict
+    }
 }
 
 fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict {
@@ -54,7 +58,9 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
         Question::DomainKind(kinds) => domain_kind(raw, kinds),
         Question::Channel(codes) => channel(&clean, codes),
         Question::Words(words) => words_of(&clean, words),
-        Question::Contains(words) => told_unless_unknown(&clean, |said| words.iter().any(|word| said.contains(word))),
+        Question::Contains(words) => {
+            told_unless_unknown(&clean, |said| words.iter().any(|word| said.contains(word)))
+        }
         Question::OnlyContains(words) => told_unless_unknown(&clean, |said| {
             said.split(['、', ',', '/', ' ', '\n'])
                 .filter(|part| !part.is_empty())
@@ -67,7 +73,20 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
 /// Words by which people say that they do not know.
 fn is_unknown_word(clean: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "不明", "未確認", "未記入", "未入力", "未定", "わからない", "分からない", "確認中", "要確認", "?", "??", "unknown", "n/a", "na",
+        "不明",
+        "未確認",
+        "未記入",
+        "未入力",
+        "未定",
+        "わからない",
+        "分からない",
+        "確認中",
+        "要確認",
+        "?",
+        "??",
+        "unknown",
+        "n/a",
+        "na",
     ];
     let said = clean.to_lowercase();
     WORDS.contains(&said.as_str())
@@ -75,7 +94,8 @@ fn is_unknown_word(clean: &str) -> bool {
 
 /// Words by which people say that there is nothing.
 fn is_none_word(clean: &str) -> bool {
-    matches!(clean, "なし" | "無し" | "無" | "ない" | "無い" | "none" | "None" | "×") || is_unknown_word(clean)
+    matches!(clean, "なし" | "無し" | "無" | "ない" | "無い" | "none" | "None" | "×")
+        || is_unknown_word(clean)
 }
 
 fn told_unless_unknown(clean: &str, claim: impl Fn(&str) -> bool) -> CellVerdict {
@@ -90,7 +110,23 @@ fn told_unless_unknown(clean: &str, claim: impl Fn(&str) -> bool) -> CellVerdict
 fn words_of(clean: &str, words: &[String]) -> CellVerdict {
     let answers: Vec<YesNo> = words
         .iter()
-        .filter(|word| matches!(word.as_str(), "yes" | "no" | "はい" | "いいえ" | "あり" | "なし" | "有" | "無" | "○" | "×" | "true" | "false"))
+        .filter(|word| {
+            matches!(
+                word.as_str(),
+                "yes"
+                    | "no"
+                    | "はい"
+                    | "いいえ"
+                    | "あり"
+                    | "なし"
+                    | "有"
+                    | "無"
+                    | "○"
+                    | "×"
+                    | "true"
+                    | "false"
+            )
+        })
         .map(|word| read_yes_no(word).value)
         .collect();
     let verdict = told_unless_unknown(clean, |said| words.iter().any(|word| word == said));
@@ -174,8 +210,7 @@ fn answer(raw: &str, answers: Answers) -> CellVerdict {
         YesNo::Partial => Some(answers.partial),
         YesNo::Unknown => None,
     };
-    // Somebody who registered may well have come: the cell is worth a second look.
-    told_or(claim, read.why, read.is_doubtful || read.why == "planned_only")
+    told_or(claim, read.why, read.is_doubtful)
 }
 
 fn registered_only(raw: &str) -> CellVerdict {
@@ -191,7 +226,9 @@ fn marked(clean: &str, words: &[&str]) -> CellVerdict {
         return CellVerdict::unknown("not_answered");
     }
     let is_said = words.iter().any(|word| {
-        clean.match_indices(word).any(|(at, _)| !clean[..at].ends_with(['非', '未', '不']) && !is_denied(&clean[at + word.len()..]))
+        clean.match_indices(word).any(|(at, _)| {
+            !clean[..at].ends_with(['非', '未', '不']) && !is_denied(&clean[at + word.len()..])
+        })
     });
     if is_said {
         return CellVerdict::told(true, "plain");
@@ -202,7 +239,9 @@ fn marked(clean: &str, words: &[&str]) -> CellVerdict {
 
 /// `ではない`, `なし` behind a word.
 fn is_denied(rest: &str) -> bool {
-    ["ではない", "でない", "なし", "無し", "じゃない", ":なし", "以外"].iter().any(|denial| rest.starts_with(denial))
+    ["ではない", "でない", "なし", "無し", "じゃない", ":なし", "以外"]
+        .iter()
+        .any(|denial| rest.starts_with(denial))
 }
 
 fn industry(raw: &str, wanted: Industries) -> CellVerdict {
@@ -217,7 +256,11 @@ fn prefecture(raw: &str, clean: &str, wanted: &[String]) -> CellVerdict {
         Some(codes) => codes.into_iter().filter_map(prefecture_name).collect(),
         None => {
             let at_start = PREFECTURES.iter().find(|name| clean.starts_with(**name));
-            at_start.or_else(|| PREFECTURES.iter().find(|name| clean.contains(**name))).into_iter().copied().collect()
+            at_start
+                .or_else(|| PREFECTURES.iter().find(|name| clean.contains(**name)))
+                .into_iter()
+                .copied()
+                .collect()
         }
     };
     let is_wanted = |name: &&str| wanted.iter().any(|other| other == name);
@@ -252,7 +295,8 @@ const CHANNELS: [(&str, &[&str]); 6] = [
 fn channel(clean: &str, codes: &[String]) -> CellVerdict {
     told_unless_unknown(clean, |said| {
         codes.iter().any(|code| {
-            let words = CHANNELS.iter().find(|(known, _)| known == code).map(|(_, words)| *words).unwrap_or_default();
+            let words =
+                CHANNELS.iter().find(|(known, _)| known == code).map(|(_, words)| *words).unwrap_or_default();
             code == said || words.iter().any(|word| said.contains(word))
         })
     })
@@ -274,7 +318,7 @@ fn yen(raw: &str) -> Option<i64> {
 
 /// Whether a behaviour on this date still counts.
 pub(super) fn is_within(raw: &str, days: u32, today: NaiveDate) -> CellVerdict {
-    match read_date(raw, DateField::Past, today).value {
+    match read_date(raw, today, Direction::Past).value {
         Some(date) => CellVerdict::told((today - date).num_days() <= i64::from(days), "plain"),
         None => CellVerdict::unknown("undated"),
     }
@@ -284,8 +328,9 @@ fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVer
     let span = match since {
         Since::MonthsAhead => months_ahead(raw, today),
         Since::Years => years_back(raw, today),
-        Since::Days | Since::Months => read_date(raw, DateField::Past, today).value.map(|date| {
-            let gone = if since == Since::Days { (today - date).num_days() } else { months_between(date, today) };
+        Since::Days | Since::Months => read_date(raw, today, Direction::Past).value.map(|date| {
+            let gone =
+                if since == Since::Days { (today - date).num_days() } else { months_between(date, today) };
             (gone, gone)
         }),
     };
@@ -309,7 +354,8 @@ fn months_ahead(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
     }
     let clean = clean.replace("半年", "6か月");
     if let Some((number, rest)) = numeral::scan(&clean) {
-        let months = ["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"].iter().find_map(|unit| rest.strip_prefix(unit));
+        let months =
+            ["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"].iter().find_map(|unit| rest.strip_prefix(unit));
         let (scale, rest) = match (months, rest.strip_prefix('年')) {
             (Some(rest), _) => (1, rest),
             (None, Some(rest)) if number < 100 => (12, rest),
@@ -320,7 +366,7 @@ fn months_ahead(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
             return Some(if rest.starts_with("以内") { (0, most) } else { (most, most) });
         }
     }
-    let date = read_date(raw, DateField::Future, today).value?;
+    let date = read_date(raw, today, Direction::Future).value?;
     let months = months_between(today, date);
     Some((months, months))
 }
@@ -328,7 +374,7 @@ fn months_ahead(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
 /// Years since a year or date, as a span; a small number is the years themselves.
 fn years_back(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
     const OLDEST_COMPANY: i64 = 1400;
-    if let Some(date) = read_date(raw, DateField::Past, today).value {
+    if let Some(date) = read_date(raw, today, Direction::Past).value {
         let years = months_between(date, today).div_euclid(12);
         return Some((years, years));
     }

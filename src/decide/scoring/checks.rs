@@ -41,7 +41,8 @@ pub struct Finding {
 
 /// Text for 読み取り結果: how the row was understood, and what was found out about it.
 pub fn reading_with_findings(text: &str, row: usize, findings: &[Finding]) -> String {
-    let about = findings.iter().filter(|finding| finding.row == Some(row)).map(|finding| finding.text.as_str());
+    let about =
+        findings.iter().filter(|finding| finding.row == Some(row)).map(|finding| finding.text.as_str());
     std::iter::once(text).chain(about).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("｜")
 }
 
@@ -64,16 +65,21 @@ pub fn check_rows(judge: &Judge<'_>, scored: &Scored, context: &CheckContext<'_>
     let mut findings = checker.missing_columns(judge);
     let firing = firing(judge.book(), scored);
     let lead_count = scored.of_row.iter().filter(|number| **number != 0).count();
-    let has_column = |rule: usize| judge.tests.iter().all(|placed| placed.rule != rule || placed.column.is_some());
+    let has_column =
+        |rule: usize| judge.tests.iter().all(|placed| placed.rule != rule || placed.column.is_some());
     for (rule, outcomes) in firing.iter().enumerate() {
-        if lead_count >= LEADS_MIN && has_column(rule) && outcomes.leads == 0 && !checker.book.rules[rule].is_exclusion {
+        if lead_count >= LEADS_MIN
+            && has_column(rule)
+            && outcomes.leads == 0
+            && !checker.book.rules[rule].is_exclusion
+        {
             findings.push(checker.never_fires(rule, lead_count));
         }
     }
     for (rule, outcomes) in firing.iter().enumerate() {
-        let twin = firing[..rule].iter().position(|other| {
-            other.leads >= TOGETHER_LEADS_MIN && other.outcomes == outcomes.outcomes
-        });
+        let twin = firing[..rule]
+            .iter()
+            .position(|other| other.leads >= TOGETHER_LEADS_MIN && other.outcomes == outcomes.outcomes);
         if let Some(twin) = twin {
             findings.push(checker.fire_together(twin, rule, outcomes.leads));
         }
@@ -101,8 +107,10 @@ fn firing(book: &RuleBook, scored: &Scored) -> Vec<Firing> {
     };
     (0..book.rules.len())
         .map(|rule| {
-            let outcomes: Vec<bool> = (0..scored.outcomes.len()).map(|outcome| fires(rule, outcome)).collect();
-            let leads = outcomes.iter().zip(&counts).filter(|(fires, _)| **fires).map(|(_, count)| count).sum();
+            let outcomes: Vec<bool> =
+                (0..scored.outcomes.len()).map(|outcome| fires(rule, outcome)).collect();
+            let leads =
+                outcomes.iter().zip(&counts).filter(|(fires, _)| **fires).map(|(_, count)| count).sum();
             Firing { outcomes, leads }
         })
         .collect()
@@ -146,22 +154,32 @@ impl Checker<'_> {
         let (min, max) = (reach.min(), reach.max());
         let said = describe_cutoff(cutoff, self.words());
         if !cutoff.is_met(max) {
-            return Some(self.at_setting(Setting::Handover, Found {
-                code: "threshold_unreachable",
-                found: format!("「{said}」, but the rules give at most {max} points: no lead can ever be handed over"),
-                expected: format!("a threshold that {max} points meet"),
-                remedy: format!("Write {max}点以上 or less, or raise the points of some rules."),
-                text: self.words().fill("rule_reading.unreachable", &[("max", &max.to_string())]),
-            }));
+            return Some(self.at_setting(
+                Setting::Handover,
+                Found {
+                    code: "threshold_unreachable",
+                    found: format!(
+                        "「{said}」, but the rules give at most {max} points: no lead can ever be handed over"
+                    ),
+                    expected: format!("a threshold that {max} points meet"),
+                    remedy: format!("Write {max}点以上 or less, or raise the points of some rules."),
+                    text: self.words().fill("rule_reading.unreachable", &[("max", &max.to_string())]),
+                },
+            ));
         }
         cutoff.is_met(min).then(|| {
-            self.at_setting(Setting::Handover, Found {
-                code: "threshold_always_met",
-                found: format!("「{said}」, but the rules give at least {min} points: every lead is handed over"),
-                expected: format!("a threshold above {min} points"),
-                remedy: "Raise the threshold.".to_owned(),
-                text: self.words().fill("rule_reading.always_met", &[("min", &min.to_string())]),
-            })
+            self.at_setting(
+                Setting::Handover,
+                Found {
+                    code: "threshold_always_met",
+                    found: format!(
+                        "「{said}」, but the rules give at least {min} points: every lead is handed over"
+                    ),
+                    expected: format!("a threshold above {min} points"),
+                    remedy: "Raise the threshold.".to_owned(),
+                    text: self.words().fill("rule_reading.always_met", &[("min", &min.to_string())]),
+                },
+            )
         })
     }
 
@@ -177,7 +195,8 @@ impl Checker<'_> {
             (!is_possible).then(|| self.label_never(priority.word_key(), setting, cutoff, reach))
         });
         let statuses = Status::ALL.into_iter().filter_map(|status| {
-            let is_possible = reach.is_possible(|points, attribute| cutoffs.status(points, attribute) == status);
+            let is_possible =
+                reach.is_possible(|points, attribute| cutoffs.status(points, attribute) == status);
             let (setting, cutoff) = match status {
                 Status::Now => return None, // the threshold itself; it has a finding of its own
                 Status::Promising | Status::Watch => (Setting::Promising, cutoffs.promising),
@@ -191,26 +210,33 @@ impl Checker<'_> {
         let label = self.words().get(word_key).to_owned();
         let said = describe_cutoff(cutoff, self.words());
         let (min, max) = (reach.min().to_string(), reach.max().to_string());
-        self.at_setting(setting, Found {
-            code: "label_never",
-            found: format!("「{said}」, with which no lead can get 「{label}」: scores go from {min} to {max}"),
-            expected: "a limit that some leads meet and others miss".to_owned(),
-            remedy: "Move the limit into the range, or change the points of the rules.".to_owned(),
-            text: self.words().fill(
-                "rule_reading.label_never",
-                &[("label", &label), ("min", &min), ("max", &max)],
-            ),
-        })
+        self.at_setting(
+            setting,
+            Found {
+                code: "label_never",
+                found: format!(
+                    "「{said}」, with which no lead can get 「{label}」: scores go from {min} to {max}"
+                ),
+                expected: "a limit that some leads meet and others miss".to_owned(),
+                remedy: "Move the limit into the range, or change the points of the rules.".to_owned(),
+                text: self
+                    .words()
+                    .fill("rule_reading.label_never", &[("label", &label), ("min", &min), ("max", &max)]),
+            },
+        )
     }
 
     fn no_rules(&self) -> Finding {
-        self.finding(None, Found {
-            code: "no_rules",
-            found: "no rule that pays points".to_owned(),
-            expected: "at least one rule with points".to_owned(),
-            remedy: "Switch a rule on, or write one; until then every lead has 0 points.".to_owned(),
-            text: String::new(),
-        })
+        self.finding(
+            None,
+            Found {
+                code: "no_rules",
+                found: "no rule that pays points".to_owned(),
+                expected: "at least one rule with points".to_owned(),
+                remedy: "Switch a rule on, or write one; until then every lead has 0 points.".to_owned(),
+                text: String::new(),
+            },
+        )
     }
 
     fn missing_columns(&self, judge: &Judge<'_>) -> Vec<Finding> {
@@ -249,37 +275,54 @@ impl Checker<'_> {
     }
 
     fn never_fires(&self, rule: usize, lead_count: usize) -> Finding {
-        self.at_rule(rule, Found {
-            code: "rule_never_met",
-            found: format!("「{}」, which none of the {lead_count} leads meets today", self.book.rules[rule].item),
-            expected: "a condition that some lead meets".to_owned(),
-            remedy: "Look whether the condition is meant so, and whether its column is filled in.".to_owned(),
-            text: self.words().fill("rule_reading.never_met", &[("count", &lead_count.to_string())]),
-        })
+        self.at_rule(
+            rule,
+            Found {
+                code: "rule_never_met",
+                found: format!(
+                    "「{}」, which none of the {lead_count} leads meets today",
+                    self.book.rules[rule].item
+                ),
+                expected: "a condition that some lead meets".to_owned(),
+                remedy: "Look whether the condition is meant so, and whether its column is filled in."
+                    .to_owned(),
+                text: self.words().fill("rule_reading.never_met", &[("count", &lead_count.to_string())]),
+            },
+        )
     }
 
     fn fire_together(&self, first: usize, second: usize, leads: usize) -> Finding {
         let [first, other] = [first, second].map(|rule| &self.book.rules[rule].item);
-        self.at_rule(second, Found {
-            code: "rules_together",
-            found: format!("「{other}」, which fires on the same {leads} leads as 「{first}」 and on no other"),
-            expected: "rules that tell leads apart".to_owned(),
-            remedy: "Join the two, or change one of them.".to_owned(),
-            text: self.words().fill("rule_reading.together", &[("item", first), ("count", &leads.to_string())]),
-        })
+        self.at_rule(
+            second,
+            Found {
+                code: "rules_together",
+                found: format!(
+                    "「{other}」, which fires on the same {leads} leads as 「{first}」 and on no other"
+                ),
+                expected: "rules that tell leads apart".to_owned(),
+                remedy: "Join the two, or change one of them.".to_owned(),
+                text: self
+                    .words()
+                    .fill("rule_reading.together", &[("item", first), ("count", &leads.to_string())]),
+            },
+        )
     }
 
     fn met_by_all_present(&self, lead_count: usize) -> Finding {
-        self.at_setting(Setting::Handover, Found {
-            code: "threshold_met_by_all",
-            found: format!(
-                "「{}」, which all {lead_count} leads meet today",
-                describe_cutoff(self.book.cutoffs.handover, self.words())
-            ),
-            expected: "a threshold that tells leads apart".to_owned(),
-            remedy: "Raise the threshold.".to_owned(),
-            text: self.words().fill("rule_reading.met_by_all", &[("count", &lead_count.to_string())]),
-        })
+        self.at_setting(
+            Setting::Handover,
+            Found {
+                code: "threshold_met_by_all",
+                found: format!(
+                    "「{}」, which all {lead_count} leads meet today",
+                    describe_cutoff(self.book.cutoffs.handover, self.words())
+                ),
+                expected: "a threshold that tells leads apart".to_owned(),
+                remedy: "Raise the threshold.".to_owned(),
+                text: self.words().fill("rule_reading.met_by_all", &[("count", &lead_count.to_string())]),
+            },
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use super::memory::RuleRow;
 use super::rule::{Group, Rule, RuleBook};
 use super::rulebook::{RowMeaning, RuleContext};
 use super::setting::{POINTS_MAX, Setting};
-use super::{explain, only_position, phrased, structured};
+use super::{explain, only_position, phrased};
 use crate::decide::book::{ColumnKey, TabKey, Words};
 use crate::decide::reading::text;
 use crate::decide::reading::yes_no::{YesNo, read_yes_no};
@@ -95,11 +95,7 @@ fn is_off(row: &RuleRow, words: &Words) -> bool {
 
 fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> Result<Rule, RowTrouble> {
     let words = context.words;
-    let condition = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
-        phrased::read(row, context)?
-    } else {
-        structured::read(row, context)?
-    };
+    let condition = phrased::read(row, context)?;
     let written = read_points(row, words)?;
     let is_exclusion = condition.is_exclusion || written == Some(Written::Exclusion);
     let points = match (written, condition.points) {
@@ -156,7 +152,12 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
         Some(points) => Ok(Some(Written::Points(points))),
         None => {
             let why = words.fill("rule_reading.bad_points", &[("text", &clean)]);
-            Err(RowTrouble::new(row, ColumnKey::RulePoints, why, "whole points from -1000 to 1000, such as 5 or -5"))
+            Err(RowTrouble::new(
+                row,
+                ColumnKey::RulePoints,
+                why,
+                "whole points from -1000 to 1000, such as 5 or -5",
+            ))
         }
     }
 }
@@ -164,7 +165,10 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
 /// A signed whole number of points; `clean` has one spelling of digits.
 fn parse_points(clean: &str) -> Option<i32> {
     let plain: String = clean.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
-    let body = ["ポイント", "点", "pt", "PT", "Pt"].iter().find_map(|unit| plain.strip_suffix(unit)).unwrap_or(&plain);
+    let body = ["ポイント", "点", "pt", "PT", "Pt"]
+        .iter()
+        .find_map(|unit| plain.strip_suffix(unit))
+        .unwrap_or(&plain);
     let (is_negative, digits) = match body.chars().next()? {
         '+' => (false, &body[1..]),
         c if c == '▲' || c == '△' || text::is_dash(c) => (true, &body[c.len_utf8()..]),
@@ -264,7 +268,8 @@ pub(super) fn describe_rule(rule: &Rule, words: &Words) -> String {
     match rule.cap {
         Some(cap) => notes.push(words.fill("rule_reading.cap", &[("points", &cap.to_string())])),
         None if rule.is_per_count() => {
-            notes.push(words.fill("rule_reading.times_max", &[("times", &super::PAID_TIMES_MAX.to_string())]));
+            notes
+                .push(words.fill("rule_reading.times_max", &[("times", &super::PAID_TIMES_MAX.to_string())]));
         }
         None => {}
     }
@@ -278,7 +283,8 @@ pub(super) fn describe_rule(rule: &Rule, words: &Words) -> String {
 /// Header texts of the lead tab that the rules need beyond the contract's columns.
 pub(super) fn extra_headers(book: &RuleBook, context: &RuleContext<'_>) -> Vec<String> {
     let located = context.contract.tab(TabKey::Leads).map(|tab| tab.locate(context.lead_headers));
-    let known: Vec<u32> = located.map(|located| located.positions.into_values().collect()).unwrap_or_default();
+    let known: Vec<u32> =
+        located.map(|located| located.positions.into_values().collect()).unwrap_or_default();
     let mut headers: Vec<String> = book
         .tests()
         .filter_map(|(_, test)| match &test.place {

@@ -30,7 +30,9 @@ pub(super) fn breakdown(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> 
     }
     parts.extend(paid_parts(judge, row, tally));
     parts.push(words.fill("breakdown.sum", &[("points", &tally.score.points.to_string())]));
-    let unpaid = lines().zip(&tally.paid).filter_map(|((rule, verdict), paid)| unpaid_part(words, rule, verdict, *paid));
+    let unpaid = lines()
+        .zip(&tally.paid)
+        .filter_map(|((rule, verdict), paid)| unpaid_part(words, rule, verdict, *paid));
     let unknown = lines().filter_map(|(rule, verdict)| unknown_part(words, rule, verdict));
     let separator = words.get("breakdown.separator");
     let sections = [
@@ -39,7 +41,8 @@ pub(super) fn breakdown(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> 
         listed(words, "breakdown.unknown_list", &unknown.collect::<Vec<_>>().join(separator)),
         remarks(judge, row, tally),
     ];
-    let filled: Vec<&str> = sections.iter().map(String::as_str).filter(|section| !section.is_empty()).collect();
+    let filled: Vec<&str> =
+        sections.iter().map(String::as_str).filter(|section| !section.is_empty()).collect();
     filled.join(words.get("breakdown.bar"))
 }
 
@@ -131,7 +134,8 @@ struct OpenCell<'j> {
 pub(super) fn needs_check(judge: &Judge<'_>, row: &RowVerdicts) -> String {
     let words = judge.context.words;
     let cells = open_cells(judge, row);
-    let mut parts: Vec<String> = cells.iter().take(NAMED_CELLS_MAX).map(|cell| open_part(words, cell)).collect();
+    let mut parts: Vec<String> =
+        cells.iter().take(NAMED_CELLS_MAX).map(|cell| open_part(words, cell)).collect();
     if row.manual.truth == Truth::Unknown {
         let header = judge.manual_header();
         let why = reason_text(words, row.manual.why);
@@ -146,10 +150,11 @@ pub(super) fn needs_check(judge: &Judge<'_>, row: &RowVerdicts) -> String {
 fn open_part(words: &Words, cell: &OpenCell<'_>) -> String {
     let stakes: Vec<&str> = cell.stakes.iter().map(|(_, stake)| stake.as_str()).collect();
     let why = reason_text(words, cell.why);
-    words.fill("needs_check.part_why", &[("name", cell.header), ("points", &stakes.join("・")), ("why", &why)])
+    words
+        .fill("needs_check.part_why", &[("name", cell.header), ("points", &stakes.join("・")), ("why", &why)])
 }
 
-/// The cells whose tests leave a rule open, or decide against it in a way that another company might not.
+/// The cells whose tests leave a rule open, or decide against it and may soon not.
 fn open_cells<'j>(judge: &'j Judge<'_>, row: &RowVerdicts) -> Vec<OpenCell<'j>> {
     let words = judge.context.words;
     let mut cells: Vec<OpenCell<'j>> = Vec::new();
@@ -174,7 +179,7 @@ fn is_worth_a_look(verdict: &CellVerdict, rule: &RuleVerdict, number: usize) -> 
     match rule.truth {
         Truth::True => false,
         Truth::Unknown => rule.open_tests.contains(&number),
-        Truth::False => verdict.truth == Truth::False && verdict.is_doubtful,
+        Truth::False => verdict.is_flagged(),
     }
 }
 

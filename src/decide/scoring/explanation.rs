@@ -137,7 +137,12 @@ fn next_label(judge: &Judge<'_>, verdicts: &[RuleVerdict], now: &Tally) -> Optio
 }
 
 /// Rules to change, one after another, until the cut-off is met; caps count, so each change is added up anew.
-fn steps(judge: &Judge<'_>, verdicts: &[RuleVerdict], now: &Tally, cutoff: Cutoff) -> Option<Vec<(String, i32)>> {
+fn steps(
+    judge: &Judge<'_>,
+    verdicts: &[RuleVerdict],
+    now: &Tally,
+    cutoff: Cutoff,
+) -> Option<Vec<(String, i32)>> {
     let mut gains: Vec<(usize, i32)> = judge
         .book
         .rules

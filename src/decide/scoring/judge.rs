@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::Priority;
 use super::cell::{self, CellContext};
 use super::condition::{CellTest, Place};
 use super::rule::RuleBook;
 use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth, combine};
-use super::Priority;
 use crate::decide::book::{ColumnKey, Contract, Handle, Located, Owner, Tab, TabKey, TextPool, Words};
 use crate::decide::reading::text;
 
@@ -68,12 +68,7 @@ pub struct Judge<'a> {
 /// Lays the rules onto the columns of the lead tab.
 ///
 /// Errors: none; a missing column leaves the rule unknown for every lead; `check_rows` tells it.
-pub fn prepare<'a>(
-    book: &'a RuleBook,
-    tab: &Tab,
-    located: &Located,
-    context: JudgeContext<'a>,
-) -> Judge<'a> {
+pub fn prepare<'a>(book: &'a RuleBook, tab: &Tab, located: &Located, context: JudgeContext<'a>) -> Judge<'a> {
     let mut judge = Judge {
         book,
         context,
@@ -88,7 +83,8 @@ pub fn prepare<'a>(
         judge.first_tests.push(judge.tests.len());
         for test in rule.clause.tests() {
             let number = judge.tests.len();
-            let column = places.position(&test.place).and_then(|at| judge.add_job(tab, at, Job::Test(number)));
+            let column =
+                places.position(&test.place).and_then(|at| judge.add_job(tab, at, Job::Test(number)));
             judge.tests.push(PlacedTest { rule: index, test, column });
         }
         if let (Some(days), Some(at)) = (rule.window_days, located.position(ColumnKey::LeadLastActivity)) {
@@ -166,9 +162,18 @@ impl<'a> Judge<'a> {
     }
 
     /// What the jobs of a column make of one cell.
-    pub(super) fn judge_cell(&self, column: &JudgedColumn, texts: &TextPool, cell: Handle) -> Vec<CellVerdict> {
+    pub(super) fn judge_cell(
+        &self,
+        column: &JudgedColumn,
+        texts: &TextPool,
+        cell: Handle,
+    ) -> Vec<CellVerdict> {
         let raw = texts.text(cell);
-        let context = CellContext { today: self.context.today, ranks: &self.book.title_ranks, targets: self.book.targets };
+        let context = CellContext {
+            today: self.context.today,
+            ranks: &self.book.title_ranks,
+            targets: self.book.targets,
+        };
         column
             .jobs
             .iter()

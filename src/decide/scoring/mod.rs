@@ -10,6 +10,7 @@ mod explain;
 mod explanation;
 mod judge;
 mod memory;
+mod own_column;
 pub mod phrase;
 mod phrased;
 mod reach;
@@ -17,7 +18,6 @@ mod rule;
 mod rulebook;
 mod score;
 mod setting;
-mod structured;
 mod verdict;
 mod version;
 

@@ -1,62 +1,111 @@
-//! The phrase form of a rule: 内容 as people write it, turned into questions to cells.
+//! The condition of a rule, as people write it, turned into questions to cells: a phrase in 内容, or 列, 比較 and 値.
 
 use super::compile::{Conditioned, RowTrouble};
 use super::condition::{Answers, Bounds, CellTest, Clause, Filled, Place, Question, Since};
 use super::memory::RuleRow;
-use super::phrase::{Condition, Field, KnownField, Op, Operand, describe, parse_phrase};
+use super::own_column::{self, measure};
+use super::phrase::{
+    Ask, Cells, Condition, Field, KnownField, Op, Operand, Phrase, describe, parse_cells,
+    parse_phrase_with_columns, question as question_of,
+};
 use super::rulebook::RuleContext;
-use super::structured::measure;
 use crate::decide::book::ColumnKey;
 use crate::decide::reading::industry::Industries;
+use crate::decide::reading::text;
 
 const EXPECTED: &str = "a condition such as 従業員数50名以上, 部長クラス以上 or 競合は対象外";
+const EXPECTED_CELLS: &str =
+    "a header in 列, 以上, 超, 以下, 未満, 等しい, いずれか, 含む or 空欄 in 比較, and a value in 値";
 
-/// Reads 内容, with 項目 to settle what it leaves open.
+/// Reads the condition of a row; 項目 settles what a phrase leaves open.
 pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Conditioned, RowTrouble> {
     let words = context.words;
-    let content = row.get(ColumnKey::RuleContent);
-    if content.is_empty() {
-        let why = words.get("rule_reading.no_condition").to_owned();
-        return Err(RowTrouble::new(row, ColumnKey::RuleContent, why, EXPECTED));
-    }
-    let phrase = parse_phrase(content, row.get(ColumnKey::RuleItem)).map_err(|ask| RowTrouble {
-        is_question: true,
-        ..RowTrouble::new(row, ColumnKey::RuleContent, ask.reason, EXPECTED)
-    })?;
+    let (column, phrase) = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
+        (ColumnKey::RuleContent, read_phrase(row, context)?)
+    } else {
+        (ColumnKey::RuleColumn, read_cells(row)?)
+    };
     let text = describe(&phrase.condition);
-    let clause = clause(&phrase.condition).ok_or_else(|| {
+    let clause = clause(&phrase.condition, context).ok_or_else(|| {
         let why = words.fill("rule_reading.not_a_lead_condition", &[("text", &text)]);
-        RowTrouble::new(row, ColumnKey::RuleContent, why, "a condition on the columns of the lead tab that people fill in")
+        RowTrouble::new(row, column, why, "a condition on the columns of the lead tab that people fill in")
     })?;
     Ok(Conditioned {
-        clause,
+        clause: at_least_times(clause, phrase.min_count),
         text,
-        points: phrase.points.and_then(|points| i32::try_from(points).ok()),
-        cap: phrase.cap.and_then(|cap| i32::try_from(cap).ok()),
-        window_days: phrase.window_days.and_then(|days| u32::try_from(days).ok()),
+        points: phrase.points,
+        cap: phrase.cap,
+        window_days: phrase.window_days,
         is_exclusion: phrase.is_exclusion,
     })
 }
 
+fn read_phrase(row: &RuleRow, context: &RuleContext<'_>) -> Result<Phrase, RowTrouble> {
+    let content = row.get(ColumnKey::RuleContent);
+    if text::clean(content).is_empty() {
+        let why = context.words.get("rule_reading.no_condition").to_owned();
+        return Err(RowTrouble::new(row, ColumnKey::RuleContent, why, EXPECTED));
+    }
+    let item = Some(row.get(ColumnKey::RuleItem)).filter(|item| !item.is_empty());
+    parse_phrase_with_columns(content, item, context.lead_headers)
+        .map_err(|ask| asked(row, ColumnKey::RuleContent, &ask, EXPECTED))
+}
+
+fn read_cells(row: &RuleRow) -> Result<Phrase, RowTrouble> {
+    let cells = Cells {
+        column: row.get(ColumnKey::RuleColumn),
+        comparison: row.get(ColumnKey::RuleComparison),
+        value: row.get(ColumnKey::RuleValue),
+    };
+    let condition =
+        parse_cells(cells).map_err(|ask| asked(row, ColumnKey::RuleComparison, &ask, EXPECTED_CELLS))?;
+    Ok(Phrase { condition, points: None, cap: None, window_days: None, min_count: None, is_exclusion: false })
+}
+
+fn asked(row: &RuleRow, column: ColumnKey, ask: &Ask, expected: &'static str) -> RowTrouble {
+    RowTrouble { is_question: true, ..RowTrouble::new(row, column, question_of(ask), expected) }
+}
+
+/// The condition with at least so many occurrences.
+fn at_least_times(clause: Clause, min_count: Option<u32>) -> Clause {
+    match (clause, min_count) {
+        (
+            Clause::Test(CellTest {
+                place,
+                question: Question::Quantity(measure, bounds),
+                is_negated: false,
+            }),
+            Some(times),
+        ) => {
+            let low = bounds.low.unwrap_or(0).max(i64::from(times));
+            let question = Question::Quantity(measure, Bounds { low: Some(low), ..bounds });
+            Clause::Test(CellTest { place, question, is_negated: false })
+        }
+        (clause, _) => clause,
+    }
+}
+
 /// The condition as questions; `None` where it asks for something that the lead's row does not tell.
-fn clause(condition: &Condition) -> Option<Clause> {
-    let all = |parts: &[Condition]| parts.iter().map(clause).collect::<Option<Vec<_>>>();
+fn clause(condition: &Condition, context: &RuleContext<'_>) -> Option<Clause> {
+    let all =
+        |parts: &[Condition]| parts.iter().map(|part| clause(part, context)).collect::<Option<Vec<_>>>();
     match condition {
         Condition::All(parts) => all(parts).map(Clause::All),
         Condition::Any(parts) => all(parts).map(Clause::Any),
         Condition::Test { field, op, value } => {
-            let place = place(field)?;
-            let question = question(field, *op, value, &place)?;
-            let is_negated = matches!(op, Op::NotEqual | Op::NotIn | Op::Missing) || *value == Operand::Flag(false);
+            let place = place(field, context)?;
+            let question = question(field, *op, value, &place, context)?;
+            let is_negated =
+                matches!(op, Op::NotEqual | Op::NotIn | Op::Missing) || *value == Operand::Flag(false);
             Some(Clause::Test(CellTest { place, question, is_negated }))
         }
     }
 }
 
 /// Where a field stands. A score must not depend on itself, and the hand-over's state stands on another tab.
-fn place(field: &Field) -> Option<Place> {
+fn place(field: &Field, context: &RuleContext<'_>) -> Option<Place> {
     let known = match field {
-        Field::Column(header) => return Some(Place::Header(header.clone())),
+        Field::Column(header) => return own_column::place(header, context),
         Field::Known(known) => *known,
     };
     Some(match known {
@@ -74,7 +123,13 @@ fn place(field: &Field) -> Option<Place> {
     })
 }
 
-fn question(field: &Field, op: Op, value: &Operand, place: &Place) -> Option<Question> {
+fn question(
+    field: &Field,
+    op: Op,
+    value: &Operand,
+    place: &Place,
+    context: &RuleContext<'_>,
+) -> Option<Question> {
     if matches!(op, Op::Exists | Op::Missing) {
         return Some(Question::Filled(match field {
             Field::Known(KnownField::Company) => Filled::Company,
@@ -89,6 +144,9 @@ fn question(field: &Field, op: Op, value: &Operand, place: &Place) -> Option<Que
             _ => Some(Question::Times(measure(place), 1)),
         };
     }
+    if matches!(field, Field::Column(_)) {
+        return own_column::question(place, op, value, context);
+    }
     match value {
         Operand::TargetIndustries => Some(Question::TargetIndustry),
         Operand::Flag(_) => flag(field),
@@ -101,7 +159,8 @@ fn question(field: &Field, op: Op, value: &Operand, place: &Place) -> Option<Que
     }
 }
 
-fn bounds(op: Op, number: i64) -> Bounds {
+/// Numbers that a comparison lets pass.
+pub(super) fn bounds(op: Op, number: i64) -> Bounds {
     match op {
         Op::AtLeast => Bounds::from(number),
         Op::MoreThan => Bounds::from(number.saturating_add(1)),

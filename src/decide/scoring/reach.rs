@@ -29,8 +29,9 @@ impl Reach {
     pub fn of(rules: &[Rule], caps: &Caps) -> Self {
         let (attribute, attribute_coarse) = sums(rules, Group::Attribute, caps.attribute);
         let (behaviour, behaviour_coarse) = sums(rules, Group::Behaviour, caps.behaviour);
-        let is_coarse =
-            attribute_coarse || behaviour_coarse || attribute.len().saturating_mul(behaviour.len()) > SUMS_MAX * 10;
+        let is_coarse = attribute_coarse
+            || behaviour_coarse
+            || attribute.len().saturating_mul(behaviour.len()) > SUMS_MAX * 10;
         Self { attribute, behaviour, total_cap: caps.total, is_coarse }
     }
 
@@ -77,8 +78,10 @@ fn sums(rules: &[Rule], group: Group, cap: Option<i32>) -> (BTreeSet<i32>, bool)
     let mut sums: BTreeSet<i32> = BTreeSet::from([0]);
     let mut is_coarse = false;
     for options in options_by_column(&paying) {
-        let mut next: BTreeSet<i32> =
-            sums.iter().flat_map(|sum| options.iter().map(move |option| sum.saturating_add(*option))).collect();
+        let mut next: BTreeSet<i32> = sums
+            .iter()
+            .flat_map(|sum| options.iter().map(move |option| sum.saturating_add(*option)))
+            .collect();
         if next.len() > SUMS_MAX {
             next = BTreeSet::from([lowest(&next), 0, highest(&next)]);
             is_coarse = true;
@@ -95,7 +98,10 @@ fn options_by_column(rules: &[&Rule]) -> Vec<BTreeSet<i32>> {
     for &rule in rules {
         match rule.clause.only_test().filter(|test| probes(&test.question).is_some()) {
             None => options.push(alone(rule)),
-            Some(test) => match columns.iter_mut().find(|column| column.iter().any(|(_, other)| other.place == test.place)) {
+            Some(test) => match columns
+                .iter_mut()
+                .find(|column| column.iter().any(|(_, other)| other.place == test.place))
+            {
                 Some(column) => column.push((rule, test)),
                 None => columns.push(vec![(rule, test)]),
             },
@@ -115,10 +121,12 @@ fn alone(rule: &Rule) -> BTreeSet<i32> {
 
 /// What rules on one column pay together, tried on every cell text that could make a difference.
 fn together(column: &[(&Rule, &CellTest)]) -> BTreeSet<i32> {
-    let tried: BTreeSet<i64> = column.iter().filter_map(|(_, test)| probes(&test.question)).flatten().collect();
+    let tried: BTreeSet<i64> =
+        column.iter().filter_map(|(_, test)| probes(&test.question)).flatten().collect();
     let mut options = BTreeSet::from([0]);
     for value in tried {
-        let sum = column.iter().map(|(rule, test)| rule.pays(times(test, value))).fold(0i32, i32::saturating_add);
+        let sum =
+            column.iter().map(|(rule, test)| rule.pays(times(test, value))).fold(0i32, i32::saturating_add);
         options.insert(sum);
     }
     options
@@ -135,9 +143,12 @@ fn probes(question: &Question) -> Option<Vec<i64>> {
         Question::Quantity(_, bounds) => Some(edges(*bounds, 0)),
         Question::Rank(bounds) => Some(edges(*bounds, 1)),
         Question::Elapsed(_, bounds) => Some(edges(*bounds, 0)),
-        Question::Times(_, step) => {
-            Some((0..=i64::from(super::PAID_TIMES_MAX)).map(|count| count.saturating_mul(*step)).chain([i64::from(i32::MAX)]).collect())
-        }
+        Question::Times(_, step) => Some(
+            (0..=i64::from(super::PAID_TIMES_MAX))
+                .map(|count| count.saturating_mul(*step))
+                .chain([i64::from(i32::MAX)])
+                .collect(),
+        ),
         Question::Answer(_) => Some(vec![YES, NO, PARTIAL]),
         _ => None,
     }
@@ -153,7 +164,9 @@ fn edges(bounds: Bounds, least: i64) -> Vec<i64> {
 /// How often a rule's test holds for this value.
 fn times(test: &CellTest, value: i64) -> u32 {
     let holds = match &test.question {
-        Question::Quantity(_, bounds) | Question::Rank(bounds) | Question::Elapsed(_, bounds) => bounds.contains(value),
+        Question::Quantity(_, bounds) | Question::Rank(bounds) | Question::Elapsed(_, bounds) => {
+            bounds.contains(value)
+        }
         Question::Times(_, step) => return u32::try_from(value / (*step).max(1)).unwrap_or(0),
         Question::Answer(Answers { yes, no, partial }) => match value {
             YES => *yes,

@@ -39,7 +39,12 @@ impl RuleContext<'_> {
 }
 
 /// Name of a cell of スコア設定, or of the tab where a rule stands in no row.
-pub(super) fn place(contract: &Contract, columns: &Located, row: Option<usize>, column: ColumnKey) -> CellRef {
+pub(super) fn place(
+    contract: &Contract,
+    columns: &Located,
+    row: Option<usize>,
+    column: ColumnKey,
+) -> CellRef {
     let tab = contract.title(TabKey::Rules);
     match row {
         None => CellRef::tab(tab),
@@ -93,7 +98,8 @@ pub(super) enum RowMeaning {
 /// Source: tab スコア設定.
 pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleContext<'_>) -> RuleBookReading {
     let mut reader = Reader::new(context, memory);
-    reader.good_now = rows.iter().filter(|row| compile::read_row(row, None, context).is_ok()).cloned().collect();
+    reader.good_now =
+        rows.iter().filter(|row| compile::read_row(row, None, context).is_ok()).cloned().collect();
     for (index, row) in rows.iter().enumerate() {
         if index < ROWS_MAX {
             reader.read(index, row);
@@ -170,7 +176,10 @@ impl<'a> Reader<'a> {
             RowMeaning::Setting(setting, value) => {
                 if self.settings.has(setting) {
                     self.problems.push(self.doubled(index, setting));
-                    return RowReading { text: words.get("rule_reading.doubled").to_owned(), is_understood: false };
+                    return RowReading {
+                        text: words.get("rule_reading.doubled").to_owned(),
+                        is_understood: false,
+                    };
                 }
                 let text = words.fill("rule_reading.setting_ok", &[("text", &value.describe(words))]);
                 self.settings.set(setting, value, Some(index));
@@ -205,7 +214,8 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self, is_empty: bool) -> RuleBookReading {
-        let shipped = || self.context.shipped.iter().filter_map(|row| compile::read_row(row, None, self.context).ok());
+        let shipped =
+            || self.context.shipped.iter().filter_map(|row| compile::read_row(row, None, self.context).ok());
         if !self.has_rule_rows {
             self.rules = shipped()
                 .filter_map(|meaning| match meaning {

@@ -81,7 +81,9 @@ impl Setting {
     pub(super) fn expected(self) -> &'static str {
         match self {
             Setting::Targets => "industries in a list, such as 製造業、IT",
-            Setting::CapAttribute | Setting::CapBehaviour | Setting::CapTotal => "a number of points, such as 40点",
+            Setting::CapAttribute | Setting::CapBehaviour | Setting::CapTotal => {
+                "a number of points, such as 40点"
+            }
             _ => "a number of points with 以上 or 超, such as 30点以上",
         }
     }
@@ -159,7 +161,12 @@ impl Settings {
     ///
     /// Shape: a label without a row of its own follows the threshold: 高 is met with it, 中 with half of it, 将来性あり with half of
     /// the 属性点 that can be reached.
-    pub(super) fn book(&self, defaults: &Settings, rules: Vec<Rule>, title_ranks: BTreeMap<String, u8>) -> RuleBook {
+    pub(super) fn book(
+        &self,
+        defaults: &Settings,
+        rules: Vec<Rule>,
+        title_ranks: BTreeMap<String, u8>,
+    ) -> RuleBook {
         let caps = Caps {
             attribute: self.cap(Setting::CapAttribute),
             behaviour: self.cap(Setting::CapBehaviour),
@@ -197,12 +204,17 @@ fn half_up(points: i32) -> i32 {
 }
 
 fn first_filled(row: &RuleRow, columns: &[ColumnKey]) -> String {
-    columns.iter().map(|column| text::clean(row.get(*column))).find(|text| !text.is_empty()).unwrap_or_default()
+    columns
+        .iter()
+        .map(|column| text::clean(row.get(*column)))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 /// The cells in which a setting's number may stand, in the order in which they are tried.
 fn number_cells(row: &RuleRow) -> [String; 3] {
-    [ColumnKey::RuleContent, ColumnKey::RuleValue, ColumnKey::RulePoints].map(|column| text::clean(row.get(column)))
+    [ColumnKey::RuleContent, ColumnKey::RuleValue, ColumnKey::RulePoints]
+        .map(|column| text::clean(row.get(column)))
 }
 
 /// Number and operator of a cut-off: `スコアが50点を超えたら`, `30`, `30点以上`.
@@ -236,7 +248,8 @@ fn only_number(text: &str) -> Option<i32> {
 /// The industries of a list; `None` where one of them is not known.
 fn read_targets(text: &str) -> Option<Industries> {
     let mut targets = Industries::default();
-    for name in text.split([',', '、', '，', ';', '/', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in text.split([',', '、', '，', ';', '/', '\n']).map(str::trim).filter(|name| !name.is_empty())
+    {
         let read = read_industry(name).value;
         if read.is_undecided() {
             return None;

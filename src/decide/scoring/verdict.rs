@@ -53,12 +53,18 @@ impl CellVerdict {
         Self { truth: Truth::Unknown, count: 0, why, is_doubtful: false }
     }
 
+    /// The cell says no, and may soon say yes: somebody who registered may well have come. Other doubts are the company's to settle once
+    /// (`config/titles.toml`), not a cell to mend.
+    pub(super) fn is_flagged(self) -> bool {
+        self.truth == Truth::False && self.why == "planned_only"
+    }
+
     /// The verdict without what no text shows, so that rows that read alike share one outcome.
     pub(super) fn essence(self) -> Self {
-        let is_shown = self.truth == Truth::Unknown || self.is_doubtful && self.truth == Truth::False;
+        let is_shown = self.truth == Truth::Unknown || self.is_flagged();
         Self {
             why: if is_shown { self.why } else { "" },
-            is_doubtful: is_shown && self.is_doubtful,
+            is_doubtful: false,
             count: if self.truth == Truth::True { self.count } else { 0 },
             ..self
         }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decide::book::{
-    ColumnKey, Contract, Structure, TabContract, TabKey, TabStructure, column_letters, quote_title, same_header,
+    ColumnKey, Contract, Structure, TabContract, TabKey, TabStructure, column_letters, quote_title,
+    same_header,
 };
 use crate::seam::ReadRequest;
 
@@ -50,11 +51,16 @@ pub(super) fn wanted_columns(
     let located = known.locate(headers);
     // History only grows; its keys alone are read again, to learn the fate of a write.
     if known.key == TabKey::History {
-        return located.position(ColumnKey::HistoryId).into_iter().filter(|_| request.has_history_keys).collect();
+        return located
+            .position(ColumnKey::HistoryId)
+            .into_iter()
+            .filter(|_| request.has_history_keys)
+            .collect();
     }
     let mut positions: BTreeSet<u32> = located.positions.into_values().collect();
     if known.key == TabKey::Leads {
-        let names: Vec<&String> = contract.field_headers.values().flatten().chain(&request.extra_headers).collect();
+        let names: Vec<&String> =
+            contract.field_headers.values().flatten().chain(&request.extra_headers).collect();
         let is_named = |header: &str| names.iter().any(|name| same_header(name, header));
         positions.extend(
             (0u32..).zip(headers).filter(|(_, header)| is_named(header)).map(|(position, _)| position),

@@ -64,7 +64,9 @@ impl GoogleWorkbook {
     fn is_stale(&self) -> bool {
         self.reads_since_structure >= self.reads_per_structure
             || self.known.as_ref().is_none_or(|known| {
-                !wanted(known, &self.contract, &ReadRequest::default()).iter().any(|(title, _)| self.is_leads(title))
+                !wanted(known, &self.contract, &ReadRequest::default())
+                    .iter()
+                    .any(|(title, _)| self.is_leads(title))
             })
     }
 

@@ -20,7 +20,8 @@ pub(super) fn is_near(year: i32, today: NaiveDate) -> bool {
 }
 
 fn written(year: i32, month: u32, day: u32) -> Written {
-    NaiveDate::from_ymd_opt(year, month, day).map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date"))
+    NaiveDate::from_ymd_opt(year, month, day)
+        .map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date"))
 }
 
 const SEPARATORS: [char; 7] = ['/', '-', '.', '・', ',', '_', ' '];
@@ -48,7 +49,10 @@ fn take_rest_of_year(year: i32, rest: &str) -> Option<(Written, &str)> {
         && let Some(end) = separated.strip_prefix("末日").or_else(|| separated.strip_prefix('末'))
     {
         let last = super::last_of_month(year, month);
-        return Some((last.map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date")), end));
+        return Some((
+            last.map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date")),
+            end,
+        ));
     }
     let (day, _, end) = take_digits(separated, 2)?;
     Some((written(year, month, day), end.strip_prefix('日').unwrap_or(end)))
@@ -66,7 +70,11 @@ fn take_short_year(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     let separator = rest.chars().next().filter(|c| SEPARATORS[..4].contains(c))?;
     let (second, _, rest) = take_digits(rest.strip_prefix(separator)?, 2)?;
     let (third, _, rest) = take_digits(rest.strip_prefix(separator)?, 2)?;
-    let date = if is_marked { written(2000 + i32::try_from(first).ok()?, second, third) } else { short_date([first, second, third], today) };
+    let date = if is_marked {
+        written(2000 + i32::try_from(first).ok()?, second, third)
+    } else {
+        short_date([first, second, third], today)
+    };
     Some((date, rest))
 }
 
@@ -84,7 +92,9 @@ fn short_date([first, second, third]: [u32; 3], today: NaiveDate) -> Written {
     if first <= 12 && second <= 12 {
         return Written::Unclear("order_unclear");
     }
-    let mut orders = [full(first, second, third), full(third, first, second), full(third, second, first)].into_iter().flatten();
+    let mut orders = [full(first, second, third), full(third, first, second), full(third, second, first)]
+        .into_iter()
+        .flatten();
     match (orders.next(), orders.next()) {
         (Some(day), None) => Written::Full(day, "full_date"),
         (Some(_), Some(_)) => Written::Unclear("order_unclear"),
@@ -150,8 +160,9 @@ const ERAS: [(&[&str], i32, (i32, u32, u32), u32); 5] = [
 
 /// `令和8年5月1日`, `R8.5.1`, `H31/4/30`, `R080501`.
 fn take_era(text: &str) -> Option<(Written, &str)> {
-    let (rest, (_, base, first, last_year)) =
-        ERAS.iter().find_map(|era| era.0.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (rest, era)))?;
+    let (rest, (_, base, first, last_year)) = ERAS
+        .iter()
+        .find_map(|era| era.0.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (rest, era)))?;
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let (year, behind) = match rest.strip_prefix('元') {
         Some(behind) => (1, behind),
@@ -176,7 +187,9 @@ fn compact_era(digits: &str, base: i32, first: (i32, u32, u32), last_year: u32) 
 fn in_era(date: Written, year: u32, first: (i32, u32, u32), last_year: u32) -> Written {
     let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2);
     match date {
-        Written::Full(day, _) if (1..=last_year).contains(&year) && first.is_some_and(|first| day >= first) => {
+        Written::Full(day, _)
+            if (1..=last_year).contains(&year) && first.is_some_and(|first| day >= first) =>
+        {
             Written::Full(day, "era")
         }
         Written::Full(..) => Written::Unclear("out_of_range"),

@@ -207,14 +207,15 @@ fn squash(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, ' ' | '・' | '、' | ',' | '，' | '.' | '／' | '/' | '-' | '‐'))
         .flat_map(char::to_lowercase)
-        .collect()
+        .collect::<String>()
+        .replace("ウエア", "ウェア")
 }
 
 /// One term or several.
 fn read_list(text: &str) -> Understood<Industries> {
     let whole = squash(text);
     if let Some(set) = WORDS.get(whole.as_str()).or_else(|| WORDS.get(strip_hollow(&whole)))
-        && (!set.is_undecided() || split_terms(text).len() < 2)
+        && is_said_by_its_parts(*set, text)
     {
         let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
         return Understood::sure(*set, why);
@@ -236,6 +237,12 @@ fn read_list(text: &str) -> Understood<Industries> {
         }
         _ => Understood::sure(union, "several_industries"),
     }
+}
+
+/// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
+fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
+    let terms = split_terms(text);
+    terms.len() < 2 || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
 }
 
 /// Terms between separators and words of joining.
@@ -289,6 +296,12 @@ fn read_term(term: &str) -> Understood<Industries> {
     }
     for candidate in [term, bare] {
         if let Some(set) = longest_ending(candidate) {
+            if set.is_undecided()
+                && let Some(head) = words::ACTIVITIES.iter().find_map(|ending| candidate.strip_suffix(ending))
+                && let Some(set) = longest_ending(head).filter(|set| !set.is_undecided())
+            {
+                return Understood::doubtful(set, "industry_contained");
+            }
             let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_ending" };
             return Understood { value: set, why, is_doubtful: true };
         }

@@ -255,3 +255,6 @@ pub(super) const HOLLOW_BEGINNINGS: &[&str] = &[
 
 /// Shops: what comes before decides unless it names goods; goods in a shop are retail.
 pub(super) const SHOP_ENDINGS: &[&str] = &["専門店", "販売店", "ショップ", "ストア", "店", "屋さん", "屋"];
+
+/// Endings that name an activity of any trade: what stands before them decides.
+pub(super) const ACTIVITIES: &[&str] = &["開発", "企画", "制作", "運営", "企画運営", "企画制作", "企画開発", "開発運営"];
