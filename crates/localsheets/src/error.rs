@@ -118,6 +118,20 @@ impl ApiError {
         self
     }
 
+    /// Numbers the request in a place that was written as `requests[]`.
+    pub(crate) fn numbered(mut self, at: usize) -> Self {
+        let number = |text: &str| text.replace("requests[]", &format!("requests[{at}]"));
+        self.message = number(&self.message);
+        for detail in &mut self.details {
+            for violation in detail["fieldViolations"].as_array_mut().into_iter().flatten() {
+                for name in ["field", "description"] {
+                    violation[name] = json!(number(violation[name].as_str().unwrap_or("")));
+                }
+            }
+        }
+        self
+    }
+
     pub(crate) fn body(&self, drive: bool) -> Value {
         let mut error = json!({"code": self.code, "message": self.message});
         if drive {

@@ -66,7 +66,7 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
 
 async fn start_server(dir: &Path, port: u16) -> Result<Running, Refusal> {
     let options = |port| Options {
-        dir: dir.join("sheets"),
+        dir: dir.to_owned(),
         addr: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         open: false,
         clock: LocalClock::System,

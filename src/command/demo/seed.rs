@@ -86,9 +86,9 @@ pub(super) fn prepare(dir: &Path) -> io::Result<bool> {
         for file in ["tossup.db", "tossup.db-wal", "tossup.db-shm"] {
             fs::remove_file(dir.join(file)).or_else(forgive_missing)?;
         }
-        fs::remove_dir_all(dir.join("sheets")).or_else(forgive_missing)?;
+        fs::remove_dir_all(dir.join("books")).or_else(forgive_missing)?;
     }
-    let is_fresh = !dir.join("sheets").exists();
+    let is_fresh = !dir.join("books").exists();
     if is_fresh {
         fs::write(mark, "The first start has not come to its end.\n")?;
     }

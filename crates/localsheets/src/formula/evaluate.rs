@@ -94,11 +94,11 @@ impl<'book> Evaluator<'book> {
                 for row in block.top..block.bottom.min(u32::try_from(grid.len()).unwrap_or(u32::MAX)) {
                     let cells = &grid[row as usize].cells;
                     let right = cells.len().min(block.right as usize);
-                    for column in (block.left as usize).min(right)..right {
-                        if matches!(cells[column], Cell::Formula(_)) {
-                            tell((sheet, row, u32::try_from(column).unwrap_or(0)));
-                        }
-                    }
+                    let columns =
+                        (block.left..block.right).zip(&cells[right.min(block.left as usize)..right]);
+                    columns
+                        .filter(|(_, cell)| matches!(cell, Cell::Formula(_)))
+                        .for_each(|(column, _)| tell((sheet, row, column)));
                 }
             }
             Expression::Call(_, arguments) => {

@@ -139,7 +139,7 @@ pub(super) fn copy_paste(book: &mut Book, context: &Context, message: &Value) ->
     let transposed = fields::text(message, "pasteOrientation") == "TRANSPOSE";
     let (height, width) =
         if transposed { (source.width(), source.height()) } else { (source.height(), source.width()) };
-    let fitted = |room: u32, size: u32| if room % size == 0 { room.max(size) } else { size };
+    let fitted = |room: u32, size: u32| if room.is_multiple_of(size) { room.max(size) } else { size };
     let own = &book.core.sheets[to];
     let block = Block {
         bottom: (target.top + fitted(target.height(), height)).min(own.rows),

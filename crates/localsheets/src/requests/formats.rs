@@ -67,10 +67,7 @@ pub(super) fn keep_colours(value: &mut Value) {
                 if steps <= 0.0 {
                     fields.remove(name);
                 } else {
-                    // Through the shortest text of the single, as Google prints it.
-                    let single = (steps / 255.0) as f32;
-                    let part = single.to_string().parse().unwrap_or(f64::from(single));
-                    fields.insert(name.to_owned(), crate::values::number(part));
+                    fields.insert(name.to_owned(), crate::values::colour_part(steps));
                 }
             }
             fields.values_mut().for_each(keep_colours);

@@ -176,7 +176,7 @@ fn apply(book: &mut Book, context: &Context, request: &Value, at: usize) -> Outc
         return Err(ApiError::unknown_name(name, &format!("requests[{at}]")));
     };
     fields::check(message, known, &format!("requests[{at}].{}", fields::snake(name)))?;
-    let reply = work(book, context, message).map_err(|error| error.within(&place))?;
+    let reply = work(book, context, message).map_err(|error| error.numbered(at).within(&place))?;
     Ok(match reply {
         None => json!({}),
         Some(reply) => Value::Object(Map::from_iter([(name.clone(), reply)])),

@@ -13,7 +13,7 @@ fn stored_range(book: &Book, range: &Value) -> Outcome<(usize, Value)> {
     let (sheet, _) = book.resolve_grid(range)?;
     grid_area(range)?;
     let mut kept = range.as_object().cloned().unwrap_or_default();
-    kept.retain(|name, value| !value.is_null() && !(name == "sheetId" && *value == json!(0)));
+    kept.retain(|name, value| !value.is_null() && (name != "sheetId" || *value != json!(0)));
     Ok((sheet, Value::Object(kept)))
 }
 

@@ -188,11 +188,11 @@ impl Library {
         book.revision += 1;
         book.change = change;
         book.modified_ms = now;
-        if journal.is_long() {
-            if let Err(error) = journal.fold(book) {
-                // The journal still holds every write.
-                tracing::warn!(spreadsheet = book.id, %error, "the journal could not be folded into a snapshot");
-            }
+        if journal.is_long()
+            && let Err(error) = journal.fold(book)
+        {
+            // The journal still holds every write.
+            tracing::warn!(spreadsheet = book.id, %error, "the journal could not be folded into a snapshot");
         }
         self.tell(change);
         Ok(answer)

@@ -40,8 +40,7 @@ pub(crate) fn theme() -> Value {
         let mut rgb = serde_json::Map::new();
         for (name, part) in ["red", "green", "blue"].into_iter().zip(parts) {
             if part > 0 {
-                let rounded = (f64::from(part) / 255.0 * 1e8).round() / 1e8;
-                rgb.insert(name.to_owned(), crate::values::number(rounded));
+                rgb.insert(name.to_owned(), crate::values::colour_part(f64::from(part)));
             }
         }
         json!({"rgbColor": rgb})

@@ -161,10 +161,8 @@ impl Tokens {
     fn public_key(&self) -> io::Result<Vec<u8>> {
         let file = std::fs::read(self.folder.join(KEY_FILE))?;
         let mut last = super::library::locked(&self.last_key);
-        if let Some((known, public)) = &*last {
-            if *known == file {
-                return Ok(public.clone());
-            }
+        if let Some((_, public)) = last.as_ref().filter(|(known, _)| *known == file) {
+            return Ok(public.clone());
         }
         let key: Value = serde_json::from_slice(&file)?;
         let pem = key["private_key"].as_str().unwrap_or("");

@@ -15,7 +15,7 @@ pub(crate) use condition::condition_holds;
 pub(crate) use filter::{matches, metadata_matches};
 pub(crate) use read::{ValueRange, read, render_of};
 pub(crate) use serial::date_serial;
-pub(crate) use shown::{Shown, effective, general, number, shown};
+pub(crate) use shown::{Shown, colour_part, effective, general, number, shown};
 pub(crate) use typed::{Typed, parse_typed};
 pub(crate) use write::{
     Written, check_length, clear, guard, may_edit, put, text_cell, write_body, write_typed,

@@ -121,10 +121,10 @@ fn bracket(letters: &[char], tokens: &mut Vec<Token>) -> usize {
     let inner: String = letters[1..].iter().take_while(|next| **next != ']').collect();
     if let Some(currency) = inner.strip_prefix('$') {
         tokens.push(Token::Literal(currency.split('-').next().unwrap_or("").to_owned()));
-    } else if let Some(letter) = inner.chars().next().filter(|letter| "hmsHMS".contains(*letter)) {
-        if inner.chars().all(|next| next.eq_ignore_ascii_case(&letter)) {
-            tokens.push(Token::Elapsed(letter.to_ascii_lowercase()));
-        }
+    } else if let Some(letter) = inner.chars().next().filter(|letter| "hmsHMS".contains(*letter))
+        && inner.chars().all(|next| next.eq_ignore_ascii_case(&letter))
+    {
+        tokens.push(Token::Elapsed(letter.to_ascii_lowercase()));
     }
     inner.chars().count() + 2
 }
@@ -140,10 +140,11 @@ fn minutes_told_apart(mut tokens: Vec<Token>) -> Vec<Token> {
     for (order, (at, own)) in letters.iter().enumerate() {
         let before = order.checked_sub(1).map(|before| letters[before].1);
         let after = letters.get(order + 1).map(|after| after.1);
-        if *own == 'm' && (before == Some('h') || after == Some('s')) {
-            if let Token::Time(letter, _) = &mut tokens[*at] {
-                *letter = 'n';
-            }
+        if *own == 'm'
+            && (before == Some('h') || after == Some('s'))
+            && let Token::Time(letter, _) = &mut tokens[*at]
+        {
+            *letter = 'n';
         }
     }
     tokens
@@ -250,7 +251,7 @@ fn half_away(value: f64, places: usize) -> f64 {
 fn group(digits: &str) -> String {
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

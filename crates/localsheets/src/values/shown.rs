@@ -91,6 +91,12 @@ fn trimmed(text: &str) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Part of a colour from 255ths: single precision in its shortest text, as Google prints it.
+pub(crate) fn colour_part(steps: f64) -> Value {
+    let single = (steps / 255.0) as f32;
+    number(single.to_string().parse().unwrap_or(f64::from(single)))
+}
+
 /// A JSON number, whole where the value is whole.
 pub(crate) fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9e15 {
