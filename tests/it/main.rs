@@ -3,6 +3,7 @@
 mod calendar;
 mod config;
 mod config_schedule;
+mod edge_google;
 mod store;
 mod store_place;
 mod reading_industry;

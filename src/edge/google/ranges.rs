@@ -147,8 +147,9 @@ pub(super) mod tests {
 
     fn ranges_of(tabs: Vec<TabStructure>, extra: &[&str]) -> Vec<String> {
         let structure = Structure { tabs, ..Structure::default() };
-        let extra: Vec<String> = extra.iter().map(|text| (*text).to_owned()).collect();
-        a1_ranges(&wanted(&structure, &contract(), &extra))
+        let extra_headers = extra.iter().map(|text| (*text).to_owned()).collect();
+        let request = ReadRequest { extra_headers, ..ReadRequest::default() };
+        a1_ranges(&wanted(&structure, &contract(), &request))
     }
 
     #[test]
@@ -175,9 +176,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn history_is_read_for_its_header_alone_and_a_foreign_tab_not_at_all() {
+    fn history_is_read_for_its_header_or_its_keys_and_a_foreign_tab_not_at_all() {
         let tabs = vec![sheet(1, "履歴", &["ID"]), sheet(2, "売上", &["会社"])];
-        assert_eq!(ranges_of(tabs, &[]), ["'履歴'!1:1"]);
+        assert_eq!(ranges_of(tabs.clone(), &[]), ["'履歴'!1:1"]);
+        let structure = Structure { tabs, ..Structure::default() };
+        let request = ReadRequest { has_history_keys: true, ..ReadRequest::default() };
+        assert_eq!(a1_ranges(&wanted(&structure, &contract(), &request)), ["'履歴'!1:1", "'履歴'!A:A"]);
     }
 
     #[test]
