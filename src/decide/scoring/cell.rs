@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::condition::{Answers, Bounds, CellTest, Filled, Measure, Question, Since};
 use super::verdict::{CellVerdict, Truth};
-use crate::decide::reading::date::{DateField, read_date};
+use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::reading::industry::{Industries, read_industry};
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral;
@@ -318,7 +318,7 @@ fn yen(raw: &str) -> Option<i64> {
 
 /// Whether a behaviour on this date still counts.
 pub(super) fn is_within(raw: &str, days: u32, today: NaiveDate) -> CellVerdict {
-    match read_date(raw, DateField::Past, today).value {
+    match read_date(raw, today, Direction::Past).value {
         Some(date) => CellVerdict::told((today - date).num_days() <= i64::from(days), "plain"),
         None => CellVerdict::unknown("undated"),
     }
@@ -328,7 +328,7 @@ fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVer
     let span = match since {
         Since::MonthsAhead => months_ahead(raw, today),
         Since::Years => years_back(raw, today),
-        Since::Days | Since::Months => read_date(raw, DateField::Past, today).value.map(|date| {
+        Since::Days | Since::Months => read_date(raw, today, Direction::Past).value.map(|date| {
             let gone =
                 if since == Since::Days { (today - date).num_days() } else { months_between(date, today) };
             (gone, gone)
@@ -366,7 +366,7 @@ fn months_ahead(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
             return Some(if rest.starts_with("以内") { (0, most) } else { (most, most) });
         }
     }
-    let date = read_date(raw, DateField::Future, today).value?;
+    let date = read_date(raw, today, Direction::Future).value?;
     let months = months_between(today, date);
     Some((months, months))
 }
@@ -374,7 +374,7 @@ fn months_ahead(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
 /// Years since a year or date, as a span; a small number is the years themselves.
 fn years_back(raw: &str, today: NaiveDate) -> Option<(i64, i64)> {
     const OLDEST_COMPANY: i64 = 1400;
-    if let Some(date) = read_date(raw, DateField::Past, today).value {
+    if let Some(date) = read_date(raw, today, Direction::Past).value {
         let years = months_between(date, today).div_euclid(12);
         return Some((years, years));
     }
