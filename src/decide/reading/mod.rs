@@ -4,6 +4,8 @@
 //! text alone, so that a distinct text is read once however many cells hold it.
 
 pub mod company;
+pub mod company_pair;
+pub mod person;
 pub mod text;
 pub mod variants;
 
