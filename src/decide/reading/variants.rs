@@ -100,6 +100,11 @@ pub fn weak(strong_key: &str, twins: Twins) -> String {
     folded
 }
 
+/// The key with all kana as large hiragana and without long vowels, so that kana can be compared with what they write out.
+pub(super) fn sound(strong_key: &str) -> String {
+    strong_key.chars().filter(|&c| c != 'ー').map(|c| hiragana(large(c))).collect()
+}
+
 /// Words that are written in kana, in letters or abbreviated; the first is what people type, the second stands for all.
 const WORDS: &[(&str, &str)] = &[
     ("ホールディングス", "hd"),
@@ -199,7 +204,7 @@ fn plain_form(c: char) -> char {
 
 /// A character that only a Chinese input method writes.
 pub(super) fn is_simplified(c: char) -> bool {
-    const SIMPLIFIED: &str = "处东业产电车马书广厂华乐兴农冈凤义门问间风飞长实张机关开网专丝丰丽乡买卖亚亲亿仓价优伟传储兰养军净\
+    const SIMPLIFIED: &str = "见贝观现规视觉说话语读课调谈谢记议论订让训许访评词译诗诚该详请诸谁红约级纪纯纲纳纸线练组细织终绍经结给络绝统继绩维综绿缘绪个么鉴针钟钻锅错键镜闪闭闲闹队阶陈处东业产电车马书广厂华乐兴农冈凤义门问间风飞长实张机关开网专丝丰丽乡买卖亚亲亿仓价优伟传储兰养军净\
         创刘办务动劳势协单卫厅历压县双发变员响团园围图圆圣场块坚设计试验资产贸货贵质车转轮输运进远连适选钢铁银链锋镇阳阴陆际难项顺须\
         预领题额顾颜饭饮馆驱验骏鱼鲜鸟鸿鹏齐龙";
     SIMPLIFIED.contains(c)
