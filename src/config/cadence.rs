@@ -1,5 +1,7 @@
 //! `cadence.toml`: when a company works, meets and reminds.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::document::{Complaint, Document, Section};
@@ -81,13 +83,21 @@ pub(super) fn read(document: &Document) -> (CadenceSettings, WorkCalendar) {
 impl WorkWeek {
     /// The calendar with all national holidays.
     fn calendar(self) -> WorkCalendar {
-        let day = |stretches: Vec<(NaiveTime, NaiveTime)>| stretches.into_iter().map(|(from, to)| WorkInterval { from, to }).collect();
+        let day = |stretches: Vec<(NaiveTime, NaiveTime)>| {
+            stretches.into_iter().map(|(from, to)| WorkInterval { from, to }).collect()
+        };
         let closures = match (self.is_closed_at_year_end, self.is_closed_at_obon) {
             (true, true) => YearlyClosures::YearEndAndObon,
             (true, false) => YearlyClosures::YearEnd,
             (false, _) => YearlyClosures::None,
         };
-        let holidays = (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
+        let mut holidays: BTreeSet<NaiveDate> =
+            (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
+        if self.is_closed_at_obon && !self.is_closed_at_year_end {
+            // The calendar knows no closure of mid-August alone.
+            let days = (FIRST_YEAR..=LAST_YEAR).flat_map(|year| (13..=16).map(move |day| (year, day)));
+            holidays.extend(days.filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 8, day)));
+        }
         let mut calendar = WorkCalendar::new(self.hours.map(day), holidays, closures);
         self.closed_on.into_iter().for_each(|date| calendar.close_on(date));
         self.open_on.into_iter().for_each(|date| calendar.open_on(date, None));

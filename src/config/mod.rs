@@ -116,8 +116,17 @@ fn assemble(
     let (technical, mode) = technical?;
     let history_rows_max = technical.history_rows_max;
     let words = words::finished(words);
-    let core =
-        Settings { contract, words, shipped_rules, title_ranks, calendar, handoff, cadence, mode, history_rows_max };
+    let core = Settings {
+        contract,
+        words,
+        shipped_rules,
+        title_ranks,
+        calendar,
+        handoff,
+        cadence,
+        mode,
+        history_rows_max,
+    };
     Some(Loaded { technical, core })
 }
 
