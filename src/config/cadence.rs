@@ -1,5 +1,7 @@
 //! `cadence.toml`: when a company works, meets and reminds.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::document::{Complaint, Document, Section};
@@ -89,8 +91,13 @@ impl WorkWeek {
             (true, false) => YearlyClosures::YearEnd,
             (false, _) => YearlyClosures::None,
         };
-        let holidays =
+        let mut holidays: BTreeSet<NaiveDate> =
             (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
+        if self.is_closed_at_obon && !self.is_closed_at_year_end {
+            // The calendar knows no closure of mid-August alone.
+            let days = (FIRST_YEAR..=LAST_YEAR).flat_map(|year| (13..=16).map(move |day| (year, day)));
+            holidays.extend(days.filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 8, day)));
+        }
         let mut calendar = WorkCalendar::new(self.hours.map(day), holidays, closures);
         self.closed_on.into_iter().for_each(|date| calendar.close_on(date));
         self.open_on.into_iter().for_each(|date| calendar.open_on(date, None));

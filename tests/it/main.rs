@@ -1,4 +1,5 @@
 //! The tests of tossup from outside, in one binary.
+//! One test binary: tables, contracts, the command from outside.
 
 mod calendar;
 mod config;
@@ -6,6 +7,7 @@ mod config_schedule;
 mod edge_google;
 mod store;
 mod store_place;
+mod config_words;
 mod reading_industry;
 mod explain;
 mod reading_industry;
@@ -25,3 +27,6 @@ mod reading_date;
 mod reading_job_title;
 mod reading_quantity;
 mod reading_yes_no;
+mod scoring_sheet;
+mod store;
+mod store_place;
