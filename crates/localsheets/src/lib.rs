@@ -7,6 +7,7 @@
 //! - `values`: what was typed, what is stored, what is shown.
 //! - `formula`: formulas read, worked out, kept right.
 //! - `requests`: the requests of `batchUpdate`.
+//! - `page`: the grid in the browser, a client like any other.
 //! - `server`: calls over HTTP, the folder, tokens, faults on order.
 
 mod a1;
@@ -15,6 +16,7 @@ mod error;
 mod formula;
 mod grid;
 mod mask;
+mod page;
 mod requests;
 mod running;
 mod server;

@@ -98,20 +98,20 @@ export class Api {
 
   /** Title, tabs and conditional formats, without cells. */
   structure() {
-    return call('GET', `${this.root}?fields=${BOOK_FIELDS}`);
+    return call('GET', `${this.root}?fields=${BOOK_FIELDS}&prettyPrint=false`);
   }
 
   /** The cells of a rectangle: `{startRow, rowData, columnMetadata}`. */
   async cells(title, box) {
     const fields = `sheets(data(startRow,rowData(values(${CELL_FIELDS})),columnMetadata(pixelSize,hiddenByUser)))`;
-    const query = new URLSearchParams({ ranges: rangeName(title, box), fields });
+    const query = new URLSearchParams({ ranges: rangeName(title, box), fields, prettyPrint: 'false' });
     const answer = await call('GET', `${this.root}?${query}`);
     return answer.sheets?.[0]?.data?.[0] ?? {};
   }
 
   /** Shown texts of a range, rows first; trailing empty cells and rows are cut. */
   async values(range) {
-    return (await call('GET', `${this.root}/values/${encodeURIComponent(range)}`)).values ?? [];
+    return (await call('GET', `${this.root}/values/${encodeURIComponent(range)}?prettyPrint=false`)).values ?? [];
   }
 
   /** Shown texts of a whole tab. */

@@ -191,7 +191,7 @@ export class Book {
     }
     // A text that only this row has tells much, one that every third row has tells little.
     const weights = new Map([...counts].map(([text, count]) => [text, 1 / Math.max(1, count)]));
-    return { tabId: tab.id, row: r, column: c, header: tab.header(c), weights };
+    return { tabId: tab.id, row: r, column: c, header: tab.header(c), columnCount: tab.columnCount, weights };
   }
 
   /** Where a remembered cell is now: `{row, column}`, or null when it cannot be found. */
@@ -239,5 +239,8 @@ export class Book {
 function locateColumn(tab, memory) {
   if (!memory.header || tab.header(memory.column) === memory.header) return memory.column;
   const headers = Array.from({ length: tab.columnCount }, (_, c) => tab.header(c));
-  return headers.indexOf(memory.header) === headers.lastIndexOf(memory.header) ? headers.indexOf(memory.header) : -1;
+  const found = headers.indexOf(memory.header);
+  if (found >= 0) return found === headers.lastIndexOf(memory.header) ? found : -1;
+  // As many columns as before, and the header nowhere: it was renamed in its place.
+  return tab.columnCount === memory.columnCount ? memory.column : -1;
 }

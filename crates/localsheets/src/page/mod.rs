@@ -1,16 +1,13 @@
 //! The page: a grid in the browser that is a plain client of the server's own API. Its files are part of the program.
 
 /// A file that the page asks for.
-pub(crate) struct Asset {
+struct Asset {
     name: &'static str,
-    pub(crate) content_type: &'static str,
-    pub(crate) text: &'static str,
+    content_type: &'static str,
+    text: &'static str,
 }
 
-/// The page may load and ask for what this server gives, and nothing else; texts of cells can never run as code.
-pub(crate) const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
+const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 const ASSETS: [Asset; 9] = [
@@ -25,15 +22,26 @@ const ASSETS: [Asset; 9] = [
     Asset { name: "page.css", content_type: "text/css; charset=utf-8", text: include_str!("page.css") },
 ];
 
-/// The file of that name below `/localsheets/v1/page/`.
-pub(crate) fn asset(name: &str) -> Option<&'static Asset> {
+/// Content type and text of what the page has at a path; nothing where the path is not the page's.
+///
+/// Shape: `/` is the list of spreadsheets, `/spreadsheets/d/ID/edit` one of them, as Google's addresses are.
+pub(crate) fn file(method: &str, path: &str, token: &str) -> Option<(&'static str, String)> {
+    if method != "GET" {
+        return None;
+    }
+    if path == "/" || path.starts_with("/spreadsheets/d/") {
+        return Some((HTML, index(token)));
+    }
+    let asset = asset(path.strip_prefix("/localsheets/v1/page/")?)?;
+    Some((asset.content_type, asset.text.to_owned()))
+}
+
+fn asset(name: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.name == name)
 }
 
-/// The page itself, with the access token that it calls the API with.
-///
-/// Shape: `token` is of letters, digits and `.-_`; any other character is left out.
-pub(crate) fn index(token: &str) -> String {
+/// The page itself with the access token that it calls the API with; a character that could leave the attribute is left out.
+fn index(token: &str) -> String {
     let token: String =
         token.chars().filter(|letter| letter.is_ascii_alphanumeric() || ".-_".contains(*letter)).collect();
     include_str!("index.html").replace("{{token}}", &token)

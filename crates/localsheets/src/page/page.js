@@ -327,6 +327,8 @@ async function showBooks() {
   try {
     const { files = [] } = await listBooks();
     if (!files.length) empty.textContent = 'まだスプレッドシートがありません。';
+    // With one spreadsheet there is nothing to choose.
+    if (files.length === 1) location.replace(`/spreadsheets/d/${encodeURIComponent(files[0].id)}/edit`);
     empty.append(...files.map(({ id, name }) => {
       const link = document.createElement('a');
       link.href = `/spreadsheets/d/${encodeURIComponent(id)}/edit`;

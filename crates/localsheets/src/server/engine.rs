@@ -16,6 +16,7 @@ use super::{admin, sheets};
 use crate::clock::Clock;
 use crate::error::{ApiError, Outcome};
 use crate::grid::Book;
+use crate::page;
 
 /// The server's parts.
 pub(crate) struct Engine {
@@ -38,7 +39,6 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
-const PAGE: &str = include_str!("../page/index.html");
 const HTML: &str = "text/html; charset=UTF-8";
 const AUTH: &str = "https://www.googleapis.com/auth/";
 
@@ -77,8 +77,8 @@ impl Engine {
     /// Answers one request.
     pub(crate) fn answer(&self, request: &Request) -> Reply {
         let (method, path) = (request.method.as_str(), request.path.as_str());
-        if method == "GET" && (path == "/" || path.starts_with("/page/")) {
-            return Reply::text(200, HTML, PAGE.replace("{{PAGE_TOKEN}}", &self.page_token));
+        if let Some((content_type, text)) = page::file(method, path, &self.page_token) {
+            return Reply::text(200, content_type, text);
         }
         if let Some(admin) = path.strip_prefix("/localsheets/v1/") {
             return self.admin(request, admin);
