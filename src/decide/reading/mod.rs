@@ -14,11 +14,8 @@ pub mod status;
 pub mod text;
 pub mod variants;
 pub mod yes_no;
-pub mod company;
 pub mod company_pair;
 pub mod person;
-pub mod text;
-pub mod variants;
 
 /// What a reader made of one cell text.
 ///
