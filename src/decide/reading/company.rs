@@ -110,6 +110,7 @@ fn several(companies: Vec<Company>) -> Understood<Company> {
 /// Reads the text of one company, its marks already taken off.
 fn read_one(text: &str) -> Company {
     let Undecorated { name, branch, former, remark } = decoration::undecorate(text);
+    let name = key::with_union(&name);
     let (name, form) = match legal_form::strip(&name) {
         Some(found) => (found.name, Some(found.form)),
         None => (name, None),

@@ -3,6 +3,8 @@
 //! The strong fold joins an old form with its modern one and may decide that two names are the same. The weak fold joins whatever
 //! people confuse; names that meet only there are for a person to judge.
 
+use super::text::is_dash;
+
 /// The text with old and variant characters in their modern form.
 ///
 /// Source: `domain/README.md` section 2.1, the characters that the strong key joins.
@@ -83,7 +85,8 @@ pub fn weak(strong_key: &str, twins: Twins) -> String {
         match c {
             '々' => folded.extend(folded.chars().next_back()),
             _ if is_joint => folded.push('が'),
-            'ー' => {}
+            // Long vowels and whatever dash stands for one.
+            c if is_dash(c) => {}
             // The small vowel after ヴ, テ, デ only says which consonant is meant.
             'ァ' | 'ィ' | 'ェ' | 'ォ' if before == Some('ヴ') => {
                 folded.pop();
@@ -212,7 +215,10 @@ pub(super) fn is_simplified(c: char) -> bool {
 
 /// The digit of a kanji numeral.
 fn number(c: char) -> Option<char> {
-    "〇一二三四五六七八九".chars().position(|numeral| numeral == c).and_then(|at| "0123456789".chars().nth(at))
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|numeral| numeral == c)
+        .and_then(|at| "0123456789".chars().nth(at))
 }
 
 /// A small kana written large.

@@ -46,9 +46,9 @@ pub(super) fn split_companies(text: &str) -> Vec<String> {
         if parts.len() < 2 {
             continue;
         }
-        let are_formed = parts.iter().all(|part| {
-            legal_form::strip_japanese(part).is_some_and(|found| !found.name.trim().is_empty())
-        });
+        let are_formed = parts
+            .iter()
+            .all(|part| legal_form::strip_japanese(part).is_some_and(|found| !found.name.trim().is_empty()));
         let are_listed = matches!(separator, '/' | ';') && parts.iter().all(|part| could_be_company(part));
         if are_formed || are_listed {
             return parts.into_iter().map(str::to_owned).collect();
@@ -101,26 +101,86 @@ fn drop_courtesy(found: &mut Undecorated) {
         })
         .unwrap_or(name);
     if !shorter.trim().is_empty() {
-        found.name = shorter.trim().to_owned();
+        let is_person = shorter.len() < name.len() && name.ends_with(['様', '殿', 'ん']);
+        found.name = if is_person { without_person(shorter.trim()) } else { shorter.trim() }.to_owned();
     }
+}
+
+/// The text up to the department that the person greeted behind it belongs to (`営業部 見本様`).
+fn without_person(text: &str) -> &str {
+    let ends = text.match_indices(' ').map(|(at, _)| at);
+    let is_behind_department = |at: &usize| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.rsplit_once(' ').is_some_and(|(_, last)| place::is_branch(last))
+    };
+    ends.filter(is_behind_department).last().and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// A bracket at the end: a former name, a place, a remark.
 fn drop_bracket(found: &mut Undecorated) {
     let Some((name, inner)) = last_bracket(&found.name) else { return };
-    if name.is_empty() || legal_form::form_of(inner).is_some() || legal_form::strip_japanese(name).is_some_and(|stripped| stripped.name.is_empty())
+    if name.is_empty()
+        || legal_form::form_of(inner).is_some()
+        || legal_form::strip_japanese(name).is_some_and(|stripped| stripped.name.is_empty())
     {
         return;
     }
-    const FORMER: &[&str] = &["旧社名", "旧名称", "旧名", "旧", "元", "前社名", "前", "formerly", "Formerly", "former", "ex-", "ex."];
-    const MEMOS: &[&str] = &[
-        "既存", "新規", "重複", "休眠", "競合", "仮", "要確認", "確認済", "確認中", "紹介", "見込", "見込み", "取引先", "既存客", "既存顧客", "顧客", "契約済",
-        "契約中", "解約", "解約済", "倒産", "廃業", "移転", "NG", "コピー", "登記", "上場", "未上場", "東証プライム", "東証", "プライム", "代理店", "パートナー",
+    const FORMER: &[&str] = &[
+        "旧社名",
+        "旧名称",
+        "旧名",
+        "旧",
+        "元",
+        "前社名",
+        "前",
+        "formerly",
+        "Formerly",
+        "former",
+        "ex-",
+        "ex.",
     ];
-    if let Some(former) = FORMER.iter().find_map(|word| inner.strip_prefix(word)) {
-        found.former.push(former.trim_start_matches([':', ' ', '・', '、', '社', '名']).to_owned());
-    } else if place::is_place(inner) || place::is_branch(inner) {
+    const MEMOS: &[&str] = &[
+        "既存",
+        "新規",
+        "重複",
+        "休眠",
+        "競合",
+        "仮",
+        "要確認",
+        "確認済",
+        "確認中",
+        "紹介",
+        "見込",
+        "見込み",
+        "取引先",
+        "既存客",
+        "既存顧客",
+        "顧客",
+        "契約済",
+        "契約中",
+        "解約",
+        "解約済",
+        "倒産",
+        "廃業",
+        "移転",
+        "NG",
+        "コピー",
+        "登記",
+        "上場",
+        "未上場",
+        "東証プライム",
+        "東証",
+        "プライム",
+        "代理店",
+        "パートナー",
+    ];
+    let former = FORMER.iter().find_map(|word| inner.strip_prefix(word));
+    if former.is_none_or(|_| place::is_known_place(inner))
+        && (place::is_place(inner) || place::is_branch(inner))
+    {
         found.branch.get_or_insert_with(|| inner.to_owned());
+    } else if let Some(former) = former {
+        found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());
     } else if !MEMOS.contains(&inner) && !inner.is_empty() {
         found.remark.get_or_insert_with(|| inner.to_owned());
     }
@@ -148,7 +208,8 @@ fn last_bracket(text: &str) -> Option<(&str, &str)> {
 /// Departments and branches behind a blank or a slash.
 fn drop_spaced_branch(found: &mut Undecorated) {
     let Some(at) = found.name.rfind([' ', '/']) else { return };
-    let (name, last) = (found.name.get(..at).unwrap_or_default(), found.name.get(at + 1..).unwrap_or_default());
+    let (name, last) =
+        (found.name.get(..at).unwrap_or_default(), found.name.get(at + 1..).unwrap_or_default());
     let name = name.trim_end_matches([' ', '/']);
     if !holds_company(name) || !place::is_branch(last.trim()) {
         return;

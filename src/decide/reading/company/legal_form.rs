@@ -25,15 +25,9 @@ impl LegalForm {
             (a, b) if a == b => a != SomePartnership,
             (Registered(_), EnglishCompany) | (EnglishCompany, Registered(_)) => true,
             (Registered(form), EnglishLlc) | (EnglishLlc, Registered(form)) => form == "合同会社",
-            (Registered(a), Registered(b)) => is_general_medical(a, b) || is_general_medical(b, a),
             _ => false,
         }
     }
-}
-
-/// 医療法人 leaves open whether it is a 社団 or a 財団.
-fn is_general_medical(a: &str, b: &str) -> bool {
-    a == "医療法人" && matches!(b, "医療法人社団" | "医療法人財団")
 }
 
 /// A name without its legal form.
@@ -65,7 +59,9 @@ pub(super) fn strip_japanese(text: &str) -> Option<Stripped> {
 
 /// A form that was typed twice, the second time in brackets (a trade name holds no brackets) or in English.
 fn without_second(found: Stripped) -> Stripped {
-    if let Some(again) = strip_bracketed(&found.name).filter(|again| again.form == found.form && !again.name.is_empty()) {
+    if let Some(again) =
+        strip_bracketed(&found.name).filter(|again| again.form == found.form && !again.name.is_empty())
+    {
         return Stripped { name: again.name, form: found.form };
     }
     match super::english_form::strip_certain(&found.name) {
