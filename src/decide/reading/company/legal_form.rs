@@ -162,6 +162,7 @@ pub(super) fn split_inside(text: &str) -> Option<(&str, LegalForm, &str)> {
     for &(word, form) in FULL.iter().filter(|(word, _)| word.ends_with("会社")) {
         if let Some((before, after)) = text.split_once(word)
             && !before.is_empty()
+            && before.matches(is_open).count() == before.matches(is_close).count()
         {
             return Some((before, form, after));
         }
