@@ -113,7 +113,7 @@ fn without_person(text: &str) -> &str {
         let before = text.get(..*at).unwrap_or_default();
         before.rsplit_once(' ').is_some_and(|(_, last)| place::is_branch(last))
     };
-    ends.filter(is_behind_department).last().and_then(|at| text.get(..at)).unwrap_or(text)
+    ends.rev().find(is_behind_department).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// A bracket at the end: a former name, a place, a remark.
@@ -125,63 +125,14 @@ fn drop_bracket(found: &mut Undecorated) {
     {
         return;
     }
-    const FORMER: &[&str] = &[
-        "旧社名",
-        "旧名称",
-        "旧名",
-        "旧",
-        "元",
-        "前社名",
-        "前",
-        "formerly",
-        "Formerly",
-        "former",
-        "ex-",
-        "ex.",
-    ];
-    const MEMOS: &[&str] = &[
-        "既存",
-        "新規",
-        "重複",
-        "休眠",
-        "競合",
-        "仮",
-        "要確認",
-        "確認済",
-        "確認中",
-        "紹介",
-        "見込",
-        "見込み",
-        "取引先",
-        "既存客",
-        "既存顧客",
-        "顧客",
-        "契約済",
-        "契約中",
-        "解約",
-        "解約済",
-        "倒産",
-        "廃業",
-        "移転",
-        "NG",
-        "コピー",
-        "登記",
-        "上場",
-        "未上場",
-        "東証プライム",
-        "東証",
-        "プライム",
-        "代理店",
-        "パートナー",
-    ];
-    let former = FORMER.iter().find_map(|word| inner.strip_prefix(word));
+    let former = FORMER.split('|').find_map(|word| inner.strip_prefix(word));
     if former.is_none_or(|_| place::is_known_place(inner))
         && (place::is_place(inner) || place::is_branch(inner))
     {
         found.branch.get_or_insert_with(|| inner.to_owned());
     } else if let Some(former) = former {
         found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());
-    } else if !MEMOS.contains(&inner) && !inner.is_empty() {
+    } else if !MEMOS.split('|').any(|memo| memo == inner) && !inner.is_empty() {
         found.remark.get_or_insert_with(|| inner.to_owned());
     }
     found.name = name.to_owned();
@@ -255,3 +206,13 @@ fn drop_branch_behind_form(found: &mut Undecorated) {
     found.branch = Some(after.trim().to_owned());
     found.name.truncate(end);
 }
+
+/// Words before a former name.
+const FORMER: &str = "\
+    旧社名|旧名称|旧名|旧|元|前社名|前|formerly|Formerly|former|ex-|ex.";
+
+/// Remarks that say nothing about the name.
+const MEMOS: &str = "\
+    既存|新規|重複|休眠|競合|仮|要確認|確認済|確認中|紹介|見込|見込み|取引先|既存客|既存顧客|顧客|\
+    契約済|契約中|解約|解約済|倒産|廃業|移転|NG|コピー|登記|上場|未上場|東証プライム|東証|プライム|\
+    代理店|パートナー";

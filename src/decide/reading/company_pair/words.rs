@@ -49,7 +49,7 @@ pub(super) fn last_word(key: &str) -> Option<&str> {
 
 /// A kanji word of trade, whole.
 pub(super) fn is_trade(word: &str) -> bool {
-    TRADES.split('|').any(|word| word == word) || GENERAL.split('|').any(|word| word == word)
+    TRADES.split('|').any(|listed| listed == word) || GENERAL.split('|').any(|listed| listed == word)
 }
 
 /// The name ends with the word for a site (クリニック, 薬局).

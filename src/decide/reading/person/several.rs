@@ -43,7 +43,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
 /// `見本, 太郎`: two short parts at a comma are one name.
 fn is_family_and_given(text: &str, parts: &[&str]) -> bool {
     let is_short = |part: &&str| part.chars().count() <= 2 && !part.ends_with(['様', '氏']);
-    text.contains(',') && parts.len() == 2 && parts.iter().all(|part| is_short(part))
+    text.contains(',') && parts.len() == 2 && parts.iter().all(is_short)
 }
 
 /// At a middle point: names in kanji are several persons, a name in kana has it between family and given name.

@@ -49,7 +49,7 @@ fn take_bracket(outside: &mut String, inside: &mut String, first: &mut Option<St
 pub(super) fn without_nickname(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut is_inside = false;
-    let is_paired = text.matches('"').count() % 2 == 0;
+    let is_paired = text.matches('"').count().is_multiple_of(2);
     for c in text.chars() {
         match c {
             '"' if is_paired => is_inside = !is_inside,
@@ -152,103 +152,23 @@ pub(super) fn without_addresses(text: &str) -> String {
 
 /// A part that is the name of a company: it carries a legal form, or ends as companies do.
 pub(super) fn is_company(part: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "商会",
-        "商店",
-        "商事",
-        "工業",
-        "産業",
-        "建設",
-        "製作所",
-        "システム",
-        "システムズ",
-        "ホールディングス",
-        "サービス",
-        "ソリューションズ",
-        "ソリューション",
-        "物産",
-        "電機",
-        "電気",
-        "電工",
-        "食品",
-        "印刷",
-        "運輸",
-        "運送",
-        "不動産",
-        "銀行",
-        "信用金庫",
-        "病院",
-        "クリニック",
-        "医院",
-        "薬局",
-        "大学",
-        "高校",
-        "学園",
-        "協会",
-        "組合",
-        "市役所",
-        "町役場",
-        "村役場",
-        "区役所",
-        "県庁",
-        "事務所",
-        "研究所",
-        "ラボ",
-        "テック",
-        "デザイン",
-        "グループ",
-        "法人",
-        "会社",
-        "企画",
-        "開発",
-        "技研",
-        "製薬",
-        "化学",
-        "金属",
-        "鉄工",
-        "工務店",
-        "観光",
-        "旅行",
-        "販売",
-        "保険",
-        "証券",
-        "出版",
-        "新聞社",
-        "学校",
-        "保育園",
-        "幼稚園",
-        "財団",
-        "機構",
-        "連合会",
-        "工房",
-        "ホテル",
-        "旅館",
-    ];
     let lower = part.to_lowercase();
-    let ends_english = [
-        " inc",
-        " inc.",
-        " ltd",
-        " ltd.",
-        " co.",
-        " corp",
-        " corp.",
-        " corporation",
-        " llc",
-        " trading",
-        " k.k.",
-        " company",
-        " gmbh",
-        " design",
-        " works",
-        " holdings",
-    ]
-    .iter()
-    .any(|end| lower.ends_with(end));
+    let ends_as_company = |end: &str| part.ends_with(end) && part.chars().count() > end.chars().count() + 1;
     full_words().any(|word| part.starts_with(word) || part.ends_with(word))
-        || (ENDS.iter().any(|end| part.ends_with(end) && part.chars().count() > end.chars().count() + 1))
-        || ends_english
+        || COMPANY_ENDS.split('|').any(ends_as_company)
+        || ENGLISH_COMPANY_ENDS.split('|').any(|end| lower.ends_with(end))
 }
+
+/// Endings of company names behind which at least two characters stand.
+const COMPANY_ENDS: &str = "\
+    商会|商店|商事|工業|産業|建設|製作所|システム|システムズ|ホールディングス|サービス|\
+    ソリューションズ|ソリューション|物産|電機|電気|電工|食品|印刷|運輸|運送|不動産|銀行|信用金庫|\
+    病院|クリニック|医院|薬局|大学|高校|学園|協会|組合|市役所|町役場|村役場|区役所|県庁|事務所|\
+    研究所|ラボ|テック|デザイン|グループ|法人|会社|企画|開発|技研|製薬|化学|金属|鉄工|工務店|観光|\
+    旅行|販売|保険|証券|出版|新聞社|学校|保育園|幼稚園|財団|機構|連合会|工房|ホテル|旅館";
+
+/// Endings of company names in letters; the blank in front keeps whole words.
+const ENGLISH_COMPANY_ENDS: &str = " inc| inc.| ltd| ltd.| co.| corp| corp.| corporation| llc| trading| k.k.| company| gmbh| design| works| holdings";
 
 /// A part in kana only, beside a name in kanji: its reading.
 pub(super) fn is_reading(part: &str) -> bool {
