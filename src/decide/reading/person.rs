@@ -34,6 +34,7 @@ pub const WHY: &[&str] = &[
     "empty",
     "error_cell",
     "ditto",
+    "person_too_long",
     "person_none",
     "person_trial",
     "person_several",
@@ -41,10 +42,16 @@ pub const WHY: &[&str] = &[
     "person_extras_removed",
 ];
 
+/// Characters of the longest text that is read as names; a longer one is a note in the wrong column.
+const LENGTH_MAX: usize = 200;
+
 /// Reads a person's name.
 ///
 /// Source: `domain/README.md` section 2.2.
 pub fn read_person(raw: &str) -> Understood<Persons> {
+    if raw.chars().nth(LENGTH_MAX).is_some() {
+        return Understood::sure(Persons::default(), "person_too_long");
+    }
     let text = several::join_lines(raw);
     let why = if text.is_empty() || is_only_dashes(&text) {
         Some("empty")
@@ -87,8 +94,10 @@ fn bare_text(text: &str) -> String {
 
 /// One person's name out of the text that names only this one.
 fn one_name(text: &str) -> String {
-    let words: Vec<String> =
-        several::without_company(text).split([' ', '・', '=', '゠', '＝']).map(str::to_owned).collect();
+    let words: Vec<String> = roles::without_english_courtesy(&several::without_company(text))
+        .split([' ', '・', '=', '゠', '＝'])
+        .map(str::to_owned)
+        .collect();
     let mut words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let is_alone = words.len() == 1;
     words = drop_around(words);
@@ -172,7 +181,8 @@ fn without_courtesy(word: &str) -> String {
     }
     while let Some(name) = roles::COURTESIES.iter().find_map(|courtesy| {
         let name = word.strip_suffix(courtesy)?;
-        let is_part = roles::is_ambiguous_courtesy(courtesy) && name.chars().count() < 2;
+        let is_short = name.chars().count() < 2 && !surroundings::holds_kanji(name);
+        let is_part = roles::is_ambiguous_courtesy(courtesy) && is_short;
         (!is_part && !name.is_empty()).then_some(name)
     }) {
         word = name;

@@ -19,6 +19,9 @@ pub(super) enum Sounds {
 pub(super) fn kana_and_kanji(kana: &str, kanji: &str) -> Sounds {
     let kana: Vec<char> = kana.chars().collect();
     let kanji: Vec<char> = kanji.chars().collect();
+    if kanji.len() > KANJI_MAX {
+        return Sounds::Unknown;
+    }
     if reads(&kana, &kanji, false) {
         Sounds::Alike
     } else if (kanji.len() > 1 || !is_listed(&kanji)) && reads(&kana, &kanji, true) {
@@ -27,6 +30,9 @@ pub(super) fn kana_and_kanji(kana: &str, kanji: &str) -> Sounds {
         Sounds::Unlike
     }
 }
+
+/// Characters of the longest text whose readings are tried; their number grows by a factor with each.
+const KANJI_MAX: usize = 10;
 
 /// A text with a word of two or more kanji whose reading is known.
 pub(super) fn holds_known_word(text: &str) -> bool {

@@ -92,6 +92,9 @@ pub(super) fn is_contact(text: &str) -> bool {
 fn is_device(text: &str) -> bool {
     const HEADS: &[&str] = &[
         "iphone",
+        "電話参加者",
+        "teams ゲスト",
+        "zoom ゲスト",
         "ipad",
         "galaxy",
         "pixel",

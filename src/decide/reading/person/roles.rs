@@ -11,6 +11,7 @@ pub(super) fn is_ambiguous_courtesy(word: &str) -> bool {
 
 /// Job titles, longest first where one ends with another.
 const TITLES: &str = "\
+    担当者名|ご担当者名|氏名|お名前|名前|\
     代表取締役社長|代表取締役会長|代表取締役副社長|代表取締役専務|代表取締役常務|代表取締役|\
     専務取締役|常務取締役|社外取締役|取締役|代表社員|業務執行社員|代表理事|専務理事|常務理事|\
     常任理事|理事長|副理事長|理事|監事|監査役|会計参与|上席執行役員|常務執行役員|専務執行役員|\
@@ -77,20 +78,28 @@ const DEPARTMENT_ENDS: &[&str] = &[
 
 /// A word that is nothing but a title, possibly with a department before it.
 pub(super) fn is_title(token: &str) -> bool {
+    is_title_of(token, TITLES_MAX)
+}
+
+/// Titles that stand together in one word (取締役 営業部長 兼 工場長); more than three are no job's name.
+const TITLES_MAX: usize = 3;
+
+fn is_title_of(token: &str, titles_max: usize) -> bool {
+    let Some(fewer) = titles_max.checked_sub(1) else { return false };
     let lower = token.to_lowercase();
     TITLES.split('|').any(|title| {
         lower.strip_suffix(title).is_some_and(|before| {
             before.is_empty()
                 || is_department(before)
                 || is_department_stem(before)
-                || is_title(before)
-                || is_title_joint(before)
+                || is_title_of(before, fewer)
+                || is_title_joint(before, fewer)
         })
     })
 }
 
 /// `副`, `元`, `兼` and the like before a title, or a title with a joint behind it.
-fn is_title_joint(before: &str) -> bool {
+fn is_title_joint(before: &str, titles_max: usize) -> bool {
     matches!(
         before,
         "副" | "元"
@@ -105,7 +114,7 @@ fn is_title_joint(before: &str) -> bool {
             | "主席"
             | "筆頭"
             | "担当"
-    ) || before.strip_suffix(['兼', '・', '/']).is_some_and(is_title)
+    ) || before.strip_suffix(['兼', '・', '/']).is_some_and(|first| is_title_of(first, titles_max))
 }
 
 /// A word that is nothing but the name of a department or a site.
@@ -257,4 +266,11 @@ pub(super) fn is_function(word: &str) -> bool {
         "情報システム",
     ];
     FUNCTIONS.contains(&word)
+}
+
+/// The text without an English courtesy glued to its head (`Mr.Taro`).
+pub(super) fn without_english_courtesy(text: &str) -> String {
+    const GLUED: &[&str] = &["Mr.", "Ms.", "Mrs.", "Dr.", "Prof."];
+    let glued = GLUED.iter().find_map(|courtesy| text.strip_prefix(courtesy));
+    glued.unwrap_or(text).trim_start().to_owned()
 }

@@ -93,7 +93,8 @@ fn without_others(text: &str) -> &str {
         let number = count.trim_end_matches(['名', '人', '様', '方', '者', '同', '行', '席']);
         let is_count = number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十数複".contains(c))
             && number.len() < count.len();
-        let is_rest = count.is_empty() && matches!(word, "他" | "ほか") && before.ends_with([' ', '、', ',']);
+        let is_apart = word == "ほか" || before.ends_with([' ', '、', ',']);
+        let is_rest = count.is_empty() && matches!(word, "他" | "ほか") && is_apart;
         if !before.trim().is_empty() && (is_count || is_rest) {
             return before.trim_end_matches([' ', '、', ',', '・']);
         }
