@@ -22,3 +22,8 @@ mod store;
 mod store_place;
 mod tidy;
 mod webdriver;
+//! The one integration test binary: only `mod` lines.
+
+mod reading_company;
+mod reading_company_pair;
+mod reading_person;

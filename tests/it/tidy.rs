@@ -126,9 +126,9 @@ fn objection(room: &str, path: &str) -> Option<String> {
 
 fn core_objection(room: &str, first: &str, segments: &[&str]) -> Option<String> {
     if !CORE_CRATES.contains(&first) {
-        let is_module_of_its_own = first.chars().next().is_some_and(char::is_lowercase) && segments.len() > 1;
-        let is_known_outside = matches!(first, "serde" | "serde_json" | "tokio" | "sqlx" | "reqwest" | "tracing" | "rand" | "regex");
-        return (is_known_outside || !is_module_of_its_own).then(|| format!("the core uses {CORE_CRATES:?} alone"));
+        // A type of the file itself (`use Side::{Left, Right}`) is no crate.
+        let is_crate = first.chars().next().is_some_and(char::is_lowercase);
+        return is_crate.then(|| format!("the core uses {CORE_CRATES:?} alone"));
     }
     if first == "std" && segments.get(1).is_some_and(|part| matches!(*part, "fs" | "env" | "net" | "process" | "thread" | "time" | "io")) {
         return Some("the core does no I/O and reads no clock: take it as an argument".to_owned());

@@ -41,6 +41,7 @@ pub const WHY: &[&str] = &[
     "empty",
     "error_cell",
     "ditto",
+    "company_too_long",
     "company_none",
     "company_only_legal_form",
     "company_several",
@@ -50,10 +51,16 @@ pub const WHY: &[&str] = &[
     "company_name",
 ];
 
+/// Characters of the longest text that is read as a name; a longer one is a note in the wrong column.
+const LENGTH_MAX: usize = 200;
+
 /// Reads a company's name.
 ///
 /// Source: `domain/README.md` section 2.1.
 pub fn read_company(raw: &str) -> Understood<Company> {
+    if raw.chars().nth(LENGTH_MAX).is_some() {
+        return Understood::sure(Company::default(), "company_too_long");
+    }
     let text = clean(&key::uncircle(raw));
     if let Some(why) = nothing(&text) {
         return Understood::sure(Company::default(), why);
@@ -110,6 +117,7 @@ fn several(companies: Vec<Company>) -> Understood<Company> {
 /// Reads the text of one company, its marks already taken off.
 fn read_one(text: &str) -> Company {
     let Undecorated { name, branch, former, remark } = decoration::undecorate(text);
+    let name = key::with_union(&name);
     let (name, form) = match legal_form::strip(&name) {
         Some(found) => (found.name, Some(found.form)),
         None => (name, None),

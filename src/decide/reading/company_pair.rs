@@ -71,9 +71,12 @@ pub fn compare_companies(a: &str, b: &str) -> Understood<Sameness> {
 /// Judges two companies that were read from their names.
 fn judge(a: &Company, b: &Company) -> Verdict {
     use Sameness::{Ask, Different};
-    let (Some(left), Some(right)) = (a.keys.first(), b.keys.first()) else { return (Different, "pair_no_key") };
+    let (Some(left), Some(right)) = (a.keys.first(), b.keys.first()) else {
+        return (Different, "pair_no_key");
+    };
     if a.keys.len() > 1 || b.keys.len() > 1 {
-        let is_shared = a.keys.iter().any(|left| b.keys.iter().any(|right| judge_keys(left, right).0 != Different));
+        let is_shared =
+            a.keys.iter().any(|left| b.keys.iter().any(|right| judge_keys(left, right).0 != Different));
         return (if is_shared { Ask } else { Different }, "pair_several_companies");
     }
     if left == right {
@@ -114,7 +117,10 @@ fn judge_equal(a: &Company, b: &Company) -> Verdict {
 /// Faculties of a university buy for themselves.
 fn is_faculty(company: &Company) -> bool {
     let is_university = company.keys.iter().any(|key| key.ends_with("大学") || key.ends_with("大学院"));
-    is_university && company.branch.as_deref().is_some_and(|branch| ["学部", "研究科", "病院", "研究所"].iter().any(|word| branch.contains(word)))
+    is_university
+        && company.branch.as_deref().is_some_and(|branch| {
+            ["学部", "研究科", "病院", "研究所"].iter().any(|word| branch.contains(word))
+        })
 }
 
 /// Judges two strong keys that differ.
@@ -161,7 +167,8 @@ fn judge_words(a: &str, b: &str, are_comparable: fn(&str, &str) -> bool) -> Opti
     if !are_comparable(left, right) {
         return None;
     }
-    let is_typo = left.chars().chain(right.chars()).all(|c| is_kana(c) || c.is_ascii()) && edits(left, right) <= 1;
+    let is_typo =
+        left.chars().chain(right.chars()).all(|c| is_kana(c) || c.is_ascii()) && edits(left, right) <= 1;
     (left != right && !is_typo).then_some((Sameness::Different, "pair_words_differ"))
 }
 
@@ -187,7 +194,13 @@ fn judge_scripts(a: &str, b: &str) -> Option<Verdict> {
     Some(match sounds {
         Sounds::Alike => (Sameness::Ask, "pair_other_script"),
         Sounds::Unknown if words::is_trade(&other_text) => (Sameness::Different, "pair_words_differ"),
-        Sounds::Unknown if shares || script_of(other) == Some(Script::Letters) => (Sameness::Ask, "pair_other_script"),
+        Sounds::Unknown
+            if shares
+                || script::holds_known_word(&other_text)
+                || script_of(other) == Some(Script::Letters) =>
+        {
+            (Sameness::Ask, "pair_other_script")
+        }
         _ => (Sameness::Different, "pair_names_differ"),
     })
 }
@@ -206,7 +219,9 @@ fn script_of(part: &[char]) -> Option<Script> {
         None
     } else if part.iter().all(|&c| is_kana(c)) {
         Some(Script::Kana)
-    } else if part.iter().all(|&c| c.is_ascii_alphanumeric() || c == '&') && part.iter().any(char::is_ascii_alphabetic) {
+    } else if part.iter().all(|&c| c.is_ascii_alphanumeric() || c == '&')
+        && part.iter().any(char::is_ascii_alphabetic)
+    {
         Some(Script::Letters)
     } else if part.iter().all(|&c| is_kana(c) || is_kanji(c)) {
         Some(Script::Kanji)
@@ -248,14 +263,15 @@ fn holds_simplified(a: &str, b: &str) -> bool {
 fn is_slip_between(one: char, other: char, count: usize) -> bool {
     let both = |holds: fn(&char) -> bool| holds(&one) && holds(&other);
     let looks_alike = matches!((one.min(other), one.max(other)), ('0', 'o') | ('1', 'l') | ('1', 'i'));
-    looks_alike
-        || (both(|c| is_kana(*c)) && count >= 3)
-        || (both(char::is_ascii_alphabetic) && count >= 4)
+    looks_alike || (both(|c| is_kana(*c)) && count >= 3) || (both(char::is_ascii_alphabetic) && count >= 4)
 }
 
 /// A character that is lost or doubled by a slip of the hand.
 fn is_droppable(c: char) -> bool {
-    is_kana(c) || c.is_ascii_alphabetic() || (is_kanji(c) && !"東西南北新旧大小上中下前後内外本一二三四五六七八九十".contains(c))
+    is_kana(c)
+        || c.is_ascii_alphabetic()
+        || c == '&'
+        || (is_kanji(c) && !"東西南北新旧大小上中下前後内外本一二三四五六七八九十".contains(c))
 }
 
 /// Edits between two words.

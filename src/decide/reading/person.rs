@@ -11,7 +11,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::{clean, is_ditto, is_error_cell, is_only_dashes};
+use super::text::{is_ditto, is_error_cell, is_only_dashes};
 use super::{Understood, variants};
 
 /// The persons that one cell names.
@@ -30,21 +30,37 @@ impl fmt::Display for Persons {
 }
 
 /// Why codes of [`read_person`].
-pub const WHY: &[&str] =
-    &["empty", "error_cell", "ditto", "person_none", "person_trial", "person_several", "person_name", "person_extras_removed"];
+pub const WHY: &[&str] = &[
+    "empty",
+    "error_cell",
+    "ditto",
+    "person_too_long",
+    "person_none",
+    "person_trial",
+    "person_several",
+    "person_name",
+    "person_extras_removed",
+];
+
+/// Characters of the longest text that is read as names; a longer one is a note in the wrong column.
+const LENGTH_MAX: usize = 200;
 
 /// Reads a person's name.
 ///
 /// Source: `domain/README.md` section 2.2.
 pub fn read_person(raw: &str) -> Understood<Persons> {
-    let text = clean(raw);
+    if raw.chars().nth(LENGTH_MAX).is_some() {
+        return Understood::sure(Persons::default(), "person_too_long");
+    }
+    let text = several::join_lines(raw);
     let why = if text.is_empty() || is_only_dashes(&text) {
         Some("empty")
     } else if is_error_cell(&text) {
         Some("error_cell")
     } else if is_ditto(&text) {
         Some("ditto")
-    } else if nobody::is_nobody(&text) || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位"))) {
+    } else if nobody::is_nobody(&text) || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位")))
+    {
         Some("person_none")
     } else if nobody::is_trial(&text) {
         Some("person_trial")
@@ -72,12 +88,16 @@ fn bare_text(text: &str) -> String {
     let text = surroundings::without_addresses(&text);
     let text = surroundings::without_device(surroundings::without_remark(&text));
     let is_mark = |c: char| "★☆◎●○◯■□◆◇▲△▼▽※*✓✔!?#。、,;:|/♪→⇒> _-–—".contains(c);
-    text.trim_matches(is_mark).to_owned()
+    // A number in front counts the entries of a list.
+    text.trim_start_matches(|c: char| is_mark(c) || c.is_ascii_digit()).trim_end_matches(is_mark).to_owned()
 }
 
 /// One person's name out of the text that names only this one.
 fn one_name(text: &str) -> String {
-    let words: Vec<String> = several::without_company(text).split([' ', '・', '=', '゠', '＝']).map(str::to_owned).collect();
+    let words: Vec<String> = roles::without_english_courtesy(&several::without_company(text))
+        .split([' ', '・', '=', '゠', '＝'])
+        .map(str::to_owned)
+        .collect();
     let mut words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let is_alone = words.len() == 1;
     words = drop_around(words);
@@ -85,11 +105,14 @@ fn one_name(text: &str) -> String {
     if let Some(last) = words.last_mut() {
         *last = without_courtesy(last);
     }
-    let mut words: Vec<String> = words.iter().map(|word| without_titles(word)).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> =
+        words.iter().map(|word| without_titles(word)).filter(|word| !word.is_empty()).collect();
     if is_alone && words.first().is_some_and(|word| surroundings::is_no_person(word)) {
         words.clear();
     }
-    let name = if words.len() >= 3 && words.iter().all(|word| word.chars().count() == 1 && surroundings::holds_kanji(word)) {
+    let name = if words.len() >= 3
+        && words.iter().all(|word| word.chars().count() == 1 && surroundings::holds_kanji(word))
+    {
         words.concat()
     } else {
         words.join(" ")
@@ -114,11 +137,21 @@ fn drop_around(words: Vec<String>) -> Vec<String> {
             }
             continue;
         }
-        let is_role = roles::is_department(&word) || roles::is_title(&word) || roles::COURTESIES.contains(&word.as_str());
+        if roles::is_title(&word) && kept.last().is_some_and(|before| roles::is_english_rank(before)) {
+            kept.pop();
+        }
         let is_first = kept.is_empty();
+        let is_contact = nobody::is_contact(&without_courtesy(&word));
+        let is_function = is_first && rest.peek().is_some() && roles::is_function(&word);
+        let is_role = is_contact
+            || is_function
+            || roles::is_department(&word)
+            || roles::is_title(&word)
+            || roles::COURTESIES.contains(&word.as_str());
         // 殿 or 君 in front is a family name; behind a name it is a courtesy.
         let is_family = is_first && roles::COURTESIES.contains(&word.as_str());
-        let is_around = (is_role && !is_family) || surroundings::is_company(&word) || roles::is_english_courtesy(&word);
+        let is_around =
+            (is_role && !is_family) || surroundings::is_company(&word) || roles::is_english_courtesy(&word);
         if is_around && !(is_letters && roles::is_title(&word) && rest.peek().is_none() && kept.len() == 1) {
             continue;
         }
@@ -148,7 +181,8 @@ fn without_courtesy(word: &str) -> String {
     }
     while let Some(name) = roles::COURTESIES.iter().find_map(|courtesy| {
         let name = word.strip_suffix(courtesy)?;
-        let is_part = roles::is_ambiguous_courtesy(courtesy) && name.chars().count() < 2;
+        let is_short = name.chars().count() < 2 && !surroundings::holds_kanji(name);
+        let is_part = roles::is_ambiguous_courtesy(courtesy) && is_short;
         (!is_part && !name.is_empty()).then_some(name)
     }) {
         word = name;
@@ -184,7 +218,9 @@ fn plain_letters(c: char) -> Vec<char> {
         'ł' | 'Ł' => vec!['l'],
         'ß' => vec!['s', 's'],
         'æ' | 'Æ' => vec!['a', 'e'],
-        c if surroundings::is_latin_letter(c) => std::iter::once(c).nfd().filter(|c| c.is_ascii_alphabetic()).collect(),
+        c if surroundings::is_latin_letter(c) => {
+            std::iter::once(c).nfd().filter(|c| c.is_ascii_alphabetic()).collect()
+        }
         c => vec![c],
     }
 }

@@ -3,6 +3,8 @@
 //! The strong fold joins an old form with its modern one and may decide that two names are the same. The weak fold joins whatever
 //! people confuse; names that meet only there are for a person to judge.
 
+use super::text::is_dash;
+
 /// The text with old and variant characters in their modern form.
 ///
 /// Source: `domain/README.md` section 2.1, the characters that the strong key joins.
@@ -83,7 +85,8 @@ pub fn weak(strong_key: &str, twins: Twins) -> String {
         match c {
             '々' => folded.extend(folded.chars().next_back()),
             _ if is_joint => folded.push('が'),
-            'ー' => {}
+            // Long vowels and whatever dash stands for one.
+            c if is_dash(c) => {}
             // The small vowel after ヴ, テ, デ only says which consonant is meant.
             'ァ' | 'ィ' | 'ェ' | 'ォ' if before == Some('ヴ') => {
                 folded.pop();
@@ -185,14 +188,15 @@ fn look(c: char, twins: Twins) -> char {
 
 /// Old forms beyond the strong list, and the simplified forms that come with a Chinese input method.
 fn plain_form(c: char) -> char {
-    const PAIRS: &str = "實実賣売驛駅藝芸團団醫医鹽塩顯顕禮礼來来應応龜亀關関獨独舊旧氣気當当總総聲声體体變変辨弁佛仏寶宝\
-        傳伝價価假仮兒児內内劍剣勞労單単嚴厳囘回壓圧壞壊處処處処处処對対將将專専屬属嶺嶺帶帯廢廃廳庁彈弾從従戰戦拂払\
-        擴拡收収數数斷断晝昼曉暁樂楽樓楼樣様權権歐欧歷歴氷氷澁渋濟済燒焼營営爐炉狀状獻献畫画疊畳盡尽礦鉱祕秘稻稲穗穂竝並\
-        粹粋絲糸經経繪絵續続聽聴肅粛腦脳臺台舍舎號号螢蛍蟲虫裝装覺覚覽覧觀観觸触譯訳證証讀読豫予貳弐轉転遞逓遲遅邇迩郞郎\
-        釀醸釋釈錢銭鑄鋳隨随險険雜雑靈霊館館驗験髮髪鷄鶏黨党齒歯龙竜\
-        东東业業产産电電车車马馬书書广広厂廠华華乐楽兴興农農冈岡凤鳳义義门門问問间間风風飞飛长長实実张張机機关関开開网網\
-        专専丝糸丰豊丽麗乡郷买買卖売云雲亚亜亲親亿億仓倉价価优優伟偉传伝储儲儿児兰蘭养養写写军軍净浄创創刘劉办弁务務动動劳労势勢\
-        医医协協单単卫衛厅庁历歴压圧县県参参双双发発变変员員响響团団园園围囲国国图図圆円圣聖场場块塊坚堅";
+    const PAIRS: &str = "實実賣売驛駅藝芸團団醫医鹽塩顯顕禮礼來来應応龜亀關関獨独舊旧氣気當当總総聲声體体變変辨弁\
+        佛仏寶宝傳伝價価假仮兒児內内劍剣勞労單単嚴厳囘回壓圧壞壊處処处処對対將将專専屬属帶帯廢廃\
+        廳庁彈弾從従戰戦拂払擴拡收収數数斷断晝昼曉暁樂楽樓楼樣様權権歐欧歷歴澁渋濟済燒焼營営爐炉\
+        狀状獻献畫画疊畳盡尽礦鉱祕秘稻稲穗穂竝並粹粋絲糸經経繪絵續続聽聴肅粛腦脳臺台舍舎號号螢蛍\
+        蟲虫裝装覺覚覽覧觀観觸触譯訳證証讀読豫予貳弐轉転遞逓遲遅邇迩郞郎釀醸釋釈錢銭鑄鋳隨随險険\
+        雜雑靈霊驗験髮髪鷄鶏黨党齒歯龙竜东東业業产産电電车車马馬书書广広厂廠华華乐楽兴興农農冈岡\
+        凤鳳门門问問间間风風飞飛长長实実张張关関开開网網专専丝糸丰豊丽麗乡郷买買卖売亚亜亲親亿億\
+        仓倉价価优優伟偉传伝储儲儿児兰蘭养養军軍净浄创創刘劉办弁务務动動劳労势勢协協单単卫衛厅庁\
+        历歴压圧县県发発变変员員响響团団园園围囲图図圆円圣聖场場块塊坚堅";
     let mut chars = PAIRS.chars();
     while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
         if from == c {
@@ -204,9 +208,11 @@ fn plain_form(c: char) -> char {
 
 /// A character that only a Chinese input method writes.
 pub(super) fn is_simplified(c: char) -> bool {
-    const SIMPLIFIED: &str = "见贝观现规视觉说话语读课调谈谢记议论订让训许访评词译诗诚该详请诸谁红约级纪纯纲纳纸线练组细织终绍经结给络绝统继绩维综绿缘绪个么鉴针钟钻锅错键镜闪闭闲闹队阶陈处东业产电车马书广厂华乐兴农冈凤义门问间风飞长实张机关开网专丝丰丽乡买卖亚亲亿仓价优伟传储兰养军净\
-        创刘办务动劳势协单卫厅历压县双发变员响团园围图圆圣场块坚设计试验资产贸货贵质车转轮输运进远连适选钢铁银链锋镇阳阴陆际难项顺须\
-        预领题额顾颜饭饮馆驱验骏鱼鲜鸟鸿鹏齐龙";
+    const SIMPLIFIED: &str = "见贝观现规视觉说话语读课调谈谢记议论订让训许访评词译诗诚该详请诸谁红约级纪纯纲纳纸线练组\
+        细织终绍经结给络绝统继绩维综绿缘绪么鉴针钟钻锅错键镜闪闭闲闹队阶陈处东业产电车马书华乐兴\
+        农冈凤义门问间风飞长实张关开专丝丰丽乡买卖亚亲亿仓优伟传储兰养军净创刘办务动劳势协单卫厅\
+        历压县发变员响团园围图圆圣场块坚设计试验资贸货贵质转轮输运进远连适选钢铁银链锋镇阳阴陆际\
+        难项顺须预领题额顾颜饭饮馆驱骏鱼鲜鸟鸿鹏齐龙";
     SIMPLIFIED.contains(c)
 }
 

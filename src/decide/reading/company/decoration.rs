@@ -101,8 +101,19 @@ fn drop_courtesy(found: &mut Undecorated) {
         })
         .unwrap_or(name);
     if !shorter.trim().is_empty() {
-        found.name = shorter.trim().to_owned();
+        let is_person = shorter.len() < name.len() && name.ends_with(['様', '殿', 'ん']);
+        found.name = if is_person { without_person(shorter.trim()) } else { shorter.trim() }.to_owned();
     }
+}
+
+/// The text up to the department that the person greeted behind it belongs to (`営業部 見本様`).
+fn without_person(text: &str) -> &str {
+    let ends = text.match_indices(' ').map(|(at, _)| at);
+    let is_behind_department = |at: &usize| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.rsplit_once(' ').is_some_and(|(_, last)| place::is_branch(last))
+    };
+    ends.rev().find(is_behind_department).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// A bracket at the end: a former name, a place, a remark.
@@ -114,6 +125,7 @@ fn drop_bracket(found: &mut Undecorated) {
     {
         return;
     }
+<<<<<<< HEAD
     const FORMER: &[&str] = &[
         "旧社名",
         "旧名称",
@@ -166,8 +178,16 @@ fn drop_bracket(found: &mut Undecorated) {
     if let Some(former) = FORMER.iter().find_map(|word| inner.strip_prefix(word)) {
         found.former.push(former.trim_start_matches([':', ' ', '・', '、', '社', '名']).to_owned());
     } else if place::is_place(inner) || place::is_branch(inner) {
+=======
+    let former = FORMER.split('|').find_map(|word| inner.strip_prefix(word));
+    if former.is_none_or(|_| place::is_known_place(inner))
+        && (place::is_place(inner) || place::is_branch(inner))
+    {
+>>>>>>> read2
         found.branch.get_or_insert_with(|| inner.to_owned());
-    } else if !MEMOS.contains(&inner) && !inner.is_empty() {
+    } else if let Some(former) = former {
+        found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());
+    } else if !MEMOS.split('|').any(|memo| memo == inner) && !inner.is_empty() {
         found.remark.get_or_insert_with(|| inner.to_owned());
     }
     found.name = name.to_owned();
@@ -241,3 +261,13 @@ fn drop_branch_behind_form(found: &mut Undecorated) {
     found.branch = Some(after.trim().to_owned());
     found.name.truncate(end);
 }
+
+/// Words before a former name.
+const FORMER: &str = "\
+    旧社名|旧名称|旧名|旧|元|前社名|前|formerly|Formerly|former|ex-|ex.";
+
+/// Remarks that say nothing about the name.
+const MEMOS: &str = "\
+    既存|新規|重複|休眠|競合|仮|要確認|確認済|確認中|紹介|見込|見込み|取引先|既存客|既存顧客|顧客|\
+    契約済|契約中|解約|解約済|倒産|廃業|移転|NG|コピー|登記|上場|未上場|東証プライム|東証|プライム|\
+    代理店|パートナー";

@@ -24,6 +24,14 @@ pub(super) fn uncircle(raw: &str) -> String {
     text
 }
 
+/// `(協)` written out: 協同組合 is a part of the name and no legal form that comes off.
+pub(super) fn with_union(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("(協)") {
+        return format!("協同組合{}", rest.trim());
+    }
+    name.strip_suffix("(協)").map_or_else(|| name.to_owned(), |rest| format!("{}協同組合", rest.trim()))
+}
+
 /// The strong key of a name without legal form, branch and remarks.
 ///
 /// Source: `domain/README.md` section 2.1, the last three steps.

@@ -25,15 +25,9 @@ impl LegalForm {
             (a, b) if a == b => a != SomePartnership,
             (Registered(_), EnglishCompany) | (EnglishCompany, Registered(_)) => true,
             (Registered(form), EnglishLlc) | (EnglishLlc, Registered(form)) => form == "合同会社",
-            (Registered(a), Registered(b)) => is_general_medical(a, b) || is_general_medical(b, a),
             _ => false,
         }
     }
-}
-
-/// 医療法人 leaves open whether it is a 社団 or a 財団.
-fn is_general_medical(a: &str, b: &str) -> bool {
-    a == "医療法人" && matches!(b, "医療法人社団" | "医療法人財団")
 }
 
 /// A name without its legal form.
@@ -168,6 +162,7 @@ pub(super) fn split_inside(text: &str) -> Option<(&str, LegalForm, &str)> {
     for &(word, form) in FULL.iter().filter(|(word, _)| word.ends_with("会社")) {
         if let Some((before, after)) = text.split_once(word)
             && !before.is_empty()
+            && before.matches(is_open).count() == before.matches(is_close).count()
         {
             return Some((before, form, after));
         }

@@ -1,6 +1,9 @@
 //! Places, and the branches and departments that people write behind a company's name.
 
+use super::super::variants::is_kanji;
+
 /// Prefectures without their last character, and the cities designated by ordinance.
+<<<<<<< HEAD
 const LARGE: &[&str] = &[
     "北海道",
     "青森",
@@ -164,23 +167,43 @@ const SMALL: &[&str] = &[
     "kobe",
     "hiroshima",
 ];
+=======
+const LARGE: &str = "\
+    北海道|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|東京|神奈川|新潟|富山|石川|福井|\
+    山梨|長野|岐阜|静岡|愛知|三重|滋賀|京都|大阪|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|\
+    愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄|札幌|仙台|さいたま|横浜|川崎|相模原|浜松|\
+    名古屋|堺|神戸|北九州";
+
+/// Further cities, quarters that name branches, and the regions.
+const SMALL: &str = "\
+    金沢|盛岡|水戸|宇都宮|前橋|高崎|大宮|八王子|立川|町田|甲府|豊橋|豊田|岡崎|四日市|大津|姫路|尼崎|\
+    西宮|東大阪|松江|倉敷|福山|高松|松山|久留米|那覇|郡山|長岡|松本|函館|旭川|渋谷|新宿|池袋|品川|\
+    銀座|丸の内|日本橋|秋葉原|六本木|赤坂|青山|恵比寿|元町|目黒|上野|浅草|新橋|虎ノ門|大手町|神田|\
+    梅田|難波|なんば|心斎橋|天王寺|本町|淀屋橋|博多|天神|三宮|みなとみらい|新横浜|吉祥寺|首都圏|関東|\
+    関西|東海|東北|北陸|甲信越|信越|北関東|南関東|近畿|中国|四国|九州|中部|中四国|山陰|山陽|東日本|\
+    西日本|中日本|北日本|南九州|沖縄県|海外|tokyo|osaka|nagoya|yokohama|kyoto|fukuoka|sapporo|sendai|\
+    kobe|hiroshima";
+>>>>>>> read2
 
 fn places() -> impl Iterator<Item = &'static str> {
-    LARGE.iter().chain(SMALL).copied()
+    LARGE.split('|').chain(SMALL.split('|'))
 }
 
 /// A place: a known one, with or without 都道府県市区町村, or a text that ends like one.
 pub(super) fn is_place(text: &str) -> bool {
     let text = text.to_lowercase();
-    let is_known = |text: &str| places().any(|place| place == text);
     let ends_as_place = |text: &str| {
         text.chars().count() >= 3
             && text.chars().count() <= 8
             && text.ends_with(['県', '市', '区', '町', '村', '都', '府'])
     };
-    is_known(&text)
-        || text.strip_suffix(['都', '府', '県', '市', '区']).is_some_and(is_known)
-        || ends_as_place(&text)
+    is_known_place(&text) || ends_as_place(&text)
+}
+
+/// A place of the lists, with or without 都府県市区.
+pub(super) fn is_known_place(text: &str) -> bool {
+    let is_listed = |text: &str| places().any(|place| place == text);
+    is_listed(text) || text.strip_suffix(['都', '府', '県', '市', '区']).is_some_and(is_listed)
 }
 
 /// The name before a branch that follows it without a gap, and the branch: only a large place and 支店 or 営業所.
@@ -191,7 +214,7 @@ pub(super) fn split_glued(name: &str) -> Option<(&str, &str)> {
     let plain = before.strip_suffix(['都', '府', '県', '市']).unwrap_or(before);
     let longest = [before, plain]
         .into_iter()
-        .flat_map(|text| LARGE.iter().filter_map(|place| text.strip_suffix(place)))
+        .flat_map(|text| LARGE.split('|').filter_map(|place| text.strip_suffix(place)))
         .min_by_key(|company| company.len())?;
     (!longest.is_empty()).then(|| (longest, name.get(longest.len()..).unwrap_or_default()))
 }
@@ -210,7 +233,8 @@ pub(super) fn is_branch(token: &str) -> bool {
         || before("研").is_some_and(|name| matches!(name, "中" | "中央"))
         || before("局").is_some_and(|name| ends_with_any(name, BUREAU_WORDS))
         || before("店").is_some_and(|name| starts_as_site(name) || ends_with_any(name, SHOP_WORDS))
-        || before("ビル").is_some_and(starts_as_site)
+        || TEAMS.iter().any(|team| before(team).is_some_and(ends_with_kanji_or_letter))
+        || PLACED.iter().any(|word| before(word).is_some_and(starts_as_site))
         || before("拠点").is_some()
 }
 
@@ -224,24 +248,34 @@ const SITES: &[&str] = &[
     "営業所",
     "事業所",
     "出張所",
+<<<<<<< HEAD
     "事務所",
+=======
+>>>>>>> read2
     "駐在所",
     "本社",
     "本店",
     "本部",
     "工場",
+<<<<<<< HEAD
     "製造所",
     "オフィス",
     "サテライト",
     "ショールーム",
     "営業部門",
     "倉庫",
+=======
+    "サテライト",
+    "ショールーム",
+    "営業部門",
+>>>>>>> read2
     "物流拠点",
     "研究科",
     "学部",
 ];
 
 /// Words at the end of a token that name a unit when something stands before them.
+<<<<<<< HEAD
 const UNITS: &[&str] = &[
     "部",
     "課",
@@ -274,6 +308,18 @@ const WHOLE: &[&str] = &[
     "別館",
     "本庁",
 ];
+=======
+const UNITS: &[&str] = &["部", "課", "室", "係", "部門", "班", "事業部"];
+
+/// Words that end the name of a unit behind kanji or letters; behind kana they may end a company's name.
+const TEAMS: &[&str] = &["グループ", "チーム", "ユニット", "ディビジョン"];
+
+/// Words that end the name of a site behind a place; alone they may end a company's name that was typed with a gap.
+const PLACED: &[&str] = &["事務所", "製造所", "オフィス", "倉庫", "ビル", "物流", "配送所"];
+
+/// Tokens that are a unit by themselves.
+const WHOLE: &[&str] = &["人事", "総務", "経理", "営業", "購買", "法務", "情シス", "本館", "別館", "本庁"];
+>>>>>>> read2
 
 /// Endings that look like a department and belong to names.
 const NOT_BRANCHES: &[&str] = &[
@@ -301,6 +347,18 @@ const NOT_BRANCHES: &[&str] = &[
     "服部",
     "阿部",
     "渡部",
+<<<<<<< HEAD
+=======
+    "商店",
+    "書店",
+    "酒店",
+    "菓子店",
+    "専門店",
+    "料理店",
+    "工務店",
+    "百貨店",
+    "代理店",
+>>>>>>> read2
     "矢部",
     "岡部",
     "磯部",
@@ -338,6 +396,10 @@ const SHOP_WORDS: &[&str] =
 
 fn ends_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
+}
+
+fn ends_with_kanji_or_letter(text: &str) -> bool {
+    text.ends_with(|c: char| is_kanji(c) || c.is_ascii_alphanumeric())
 }
 
 fn starts_as_site(text: &str) -> bool {

@@ -10,7 +10,8 @@ pub(super) fn edits(a: &[char], b: &[char]) -> usize {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 1);
             let replaced = at(&last, column) + usize::from(left != right);
             let mut best = replaced.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
-            let is_swap = row > 0 && column > 0 && a.get(row - 1) == Some(&right) && b.get(column - 1) == Some(&left);
+            let is_swap =
+                row > 0 && column > 0 && a.get(row - 1) == Some(&right) && b.get(column - 1) == Some(&left);
             if is_swap {
                 best = best.min(at(&before, column - 1) + 1);
             }

@@ -1,8 +1,19 @@
 //! Which parts of a cell are persons, when it holds more than one part.
 
-use super::super::company::full_words;
+use super::super::company::{full_words, is_open};
+use super::super::text::clean;
 use super::roles;
 use super::surroundings::{holds_kanji, is_company, is_latin, is_no_person, is_reading};
+
+/// The clean text, its lines as a list when each is a full name of its own; otherwise a line break is a blank.
+pub(super) fn join_lines(raw: &str) -> String {
+    let lines: Vec<String> = raw.lines().map(clean).filter(|line| !line.is_empty()).collect();
+    let is_full = |line: &String| {
+        line.chars().count() >= 3 && holds_kanji(line) && !is_no_person(line) && !line.starts_with(is_open)
+    };
+    let are_names = lines.len() > 1 && lines.iter().all(is_full);
+    if are_names { lines.join("、") } else { clean(raw) }
+}
 
 /// The parts of a text that name one person each.
 pub(super) fn split(text: &str) -> Vec<String> {
@@ -13,11 +24,13 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let is_joint = |c: char| matches!(c, '/' | '、' | ';' | '&' | '+' | ',' | '，' | '｜');
     let parts: Vec<&str> = text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()).collect();
     let first_has_kanji = parts.first().is_some_and(|part| holds_kanji(part));
+    let any_has_kanji = parts.iter().any(|part| holds_kanji(part));
     let people: Vec<&str> = parts
         .iter()
         .copied()
         .enumerate()
-        .filter(|&(at, part)| !(at > 0 && first_has_kanji && (is_reading(part) || is_latin(part))))
+        .filter(|&(at, part)| !(at > 0 && first_has_kanji && is_reading(part)))
+        .filter(|(_, part)| !(any_has_kanji && is_latin(part)))
         .map(|(_, part)| part)
         .filter(|part| parts.len() == 1 || !is_no_person(part))
         .collect();
@@ -30,7 +43,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
 /// `見本, 太郎`: two short parts at a comma are one name.
 fn is_family_and_given(text: &str, parts: &[&str]) -> bool {
     let is_short = |part: &&str| part.chars().count() <= 2 && !part.ends_with(['様', '氏']);
-    text.contains(',') && parts.len() == 2 && parts.iter().all(|part| is_short(part))
+    text.contains(',') && parts.len() == 2 && parts.iter().all(is_short)
 }
 
 /// At a middle point: names in kanji are several persons, a name in kana has it between family and given name.
@@ -52,7 +65,9 @@ fn split_letters(text: &str) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for part in text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()) {
         let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        let named: Vec<&str> = pieces.iter().copied().filter(|piece| !is_letter_extra(piece)).collect();
+        let is_kept = |&(at, piece): &(usize, &str)| at == 0 || !is_letter_extra(piece);
+        let named: Vec<&str> =
+            pieces.iter().copied().enumerate().filter(is_kept).map(|(_, piece)| piece).collect();
         let are_full = named.len() > 1 && named.iter().all(|piece| piece.split(' ').count() >= 2);
         if are_full {
             people.extend(named.into_iter().map(str::to_owned));
@@ -86,6 +101,9 @@ fn beside_company(text: &str) -> String {
         }
         match joint {
             "_" if is_short_name(&parts) => return parts.join(" "),
+            "|" if parts.iter().all(|part| is_latin(part)) => {
+                return parts.first().copied().unwrap_or_default().to_owned();
+            }
             "_" | "|" => return parts.last().copied().unwrap_or_default().to_owned(),
             " - " | " – " | " — " => return parts.first().copied().unwrap_or_default().to_owned(),
             _ => {}
@@ -97,13 +115,25 @@ fn beside_company(text: &str) -> String {
 /// A family and a given name at an underscore.
 fn is_short_name(parts: &[&str]) -> bool {
     parts.len() == 2
-        && (parts.iter().all(|part| is_latin(part)) || parts.iter().all(|part| holds_kanji(part) && part.chars().count() <= 2))
+        && (parts.iter().all(|part| is_latin(part))
+            || parts.iter().all(|part| holds_kanji(part) && part.chars().count() <= 2))
 }
 
 /// The text without a company at its head that ends with an English form, or that is glued to its legal form.
 pub(super) fn without_company(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
-    for form in [" co., ltd. ", " co.,ltd. ", " co ltd ", " ltd. ", " ltd ", " inc. ", " inc ", " corp. ", " llc ", " k.k. "] {
+    for form in [
+        " co., ltd. ",
+        " co.,ltd. ",
+        " co ltd ",
+        " ltd. ",
+        " ltd ",
+        " inc. ",
+        " inc ",
+        " corp. ",
+        " llc ",
+        " k.k. ",
+    ] {
         if let Some(at) = lower.find(form) {
             return text.get(at + form.len()..).unwrap_or(text).to_owned();
         }
