@@ -6,9 +6,12 @@ mod config_schedule;
 mod config_words;
 mod edge_google;
 mod explain;
+mod reading_company;
+mod reading_company_pair;
 mod reading_date;
 mod reading_industry;
 mod reading_job_title;
+mod reading_person;
 mod reading_quantity;
 mod reading_status;
 mod reading_tables;
@@ -22,8 +25,3 @@ mod store;
 mod store_place;
 mod tidy;
 mod webdriver;
-//! The one integration test binary: only `mod` lines.
-
-mod reading_company;
-mod reading_company_pair;
-mod reading_person;

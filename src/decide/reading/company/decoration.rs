@@ -125,65 +125,10 @@ fn drop_bracket(found: &mut Undecorated) {
     {
         return;
     }
-<<<<<<< HEAD
-    const FORMER: &[&str] = &[
-        "旧社名",
-        "旧名称",
-        "旧名",
-        "旧",
-        "元",
-        "前社名",
-        "前",
-        "formerly",
-        "Formerly",
-        "former",
-        "ex-",
-        "ex.",
-    ];
-    const MEMOS: &[&str] = &[
-        "既存",
-        "新規",
-        "重複",
-        "休眠",
-        "競合",
-        "仮",
-        "要確認",
-        "確認済",
-        "確認中",
-        "紹介",
-        "見込",
-        "見込み",
-        "取引先",
-        "既存客",
-        "既存顧客",
-        "顧客",
-        "契約済",
-        "契約中",
-        "解約",
-        "解約済",
-        "倒産",
-        "廃業",
-        "移転",
-        "NG",
-        "コピー",
-        "登記",
-        "上場",
-        "未上場",
-        "東証プライム",
-        "東証",
-        "プライム",
-        "代理店",
-        "パートナー",
-    ];
-    if let Some(former) = FORMER.iter().find_map(|word| inner.strip_prefix(word)) {
-        found.former.push(former.trim_start_matches([':', ' ', '・', '、', '社', '名']).to_owned());
-    } else if place::is_place(inner) || place::is_branch(inner) {
-=======
     let former = FORMER.split('|').find_map(|word| inner.strip_prefix(word));
     if former.is_none_or(|_| place::is_known_place(inner))
         && (place::is_place(inner) || place::is_branch(inner))
     {
->>>>>>> read2
         found.branch.get_or_insert_with(|| inner.to_owned());
     } else if let Some(former) = former {
         found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());

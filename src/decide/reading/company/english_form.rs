@@ -89,18 +89,10 @@ pub(super) fn strip_certain(text: &str) -> Option<String> {
 
 /// Where a form in letters ends inside the text, as a byte offset.
 pub(super) fn end_inside(text: &str) -> Option<usize> {
-<<<<<<< HEAD
-    let ends = text.char_indices().filter(|&(_, c)| c == ' ').map(|(at, _)| at);
-    ends.filter(|&at| {
-        text.get(..at).is_some_and(|head| strip_certain(head).is_some_and(|name| !name.is_empty()))
-    })
-    .last()
-=======
     let is_end = |at: &usize| {
         text.get(..*at).is_some_and(|head| strip_certain(head).is_some_and(|name| !name.is_empty()))
     };
     text.match_indices(' ').map(|(at, _)| at).rev().find(is_end)
->>>>>>> read2
 }
 
 /// The text before the given words, which must stand on their own at its end.
