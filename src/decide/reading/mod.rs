@@ -15,7 +15,6 @@ pub mod yes_no;
 pub mod company;
 pub mod company_pair;
 pub mod person;
-pub mod text;
 pub mod variants;
 
 /// What a reader made of one cell text.
