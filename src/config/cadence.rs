@@ -1,9 +1,14 @@
 //! `cadence.toml`: when a company works, meets and reminds.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::document::{Complaint, Document, Section};
 use super::handoff::{number, set};
+use crate::decide::calendar::business::{WorkCalendar, WorkInterval};
+use crate::decide::calendar::closures::YearlyClosures;
+use crate::decide::calendar::holidays::{FIRST_YEAR, LAST_YEAR, holidays_of_year};
 use crate::decide::reminder::CadenceSettings;
 
 /// Stretches of work in one day, and single days, at most: more is a mistake of the pen.
@@ -31,21 +36,21 @@ const WEEKDAYS: [(&str, Weekday); 14] = [
 ///
 /// Source: `config/cadence.toml`, sections `[hours]` and `[days]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkWeek {
+struct WorkWeek {
     /// Working hours by weekday, Monday first; each from and to, in order and apart; none on a day off.
-    pub hours: [Vec<(NaiveTime, NaiveTime)>; 7],
+    hours: [Vec<(NaiveTime, NaiveTime)>; 7],
     /// Closed from 12/29 to 1/3.
-    pub is_closed_at_year_end: bool,
+    is_closed_at_year_end: bool,
     /// Closed from 8/13 to 8/16.
-    pub is_closed_at_obon: bool,
+    is_closed_at_obon: bool,
     /// Single days off.
-    pub closed_on: Vec<NaiveDate>,
+    closed_on: Vec<NaiveDate>,
     /// Days of work although they are days off otherwise.
-    pub open_on: Vec<NaiveDate>,
+    open_on: Vec<NaiveDate>,
 }
 
 /// Meetings and reminders, and the working week; a key left out keeps its default.
-pub(super) fn read(document: &Document) -> (CadenceSettings, WorkWeek) {
+pub(super) fn read(document: &Document) -> (CadenceSettings, WorkCalendar) {
     let mut cadence = CadenceSettings {
         handover_day: Weekday::Wed,
         feedback_day: Weekday::Fri,
@@ -61,7 +66,7 @@ pub(super) fn read(document: &Document) -> (CadenceSettings, WorkWeek) {
         closed_on: Vec::new(),
         open_on: Vec::new(),
     };
-    let Some(root) = document.parse() else { return (cadence, week) };
+    let Some(root) = document.parse() else { return (cadence, week.calendar()) };
     let mut top = Section::root(document, &root);
     set(&mut cadence.handover_day, top.choice("handover_day", &WEEKDAYS));
     set(&mut cadence.feedback_day, top.choice("feedback_day", &WEEKDAYS));
@@ -72,7 +77,32 @@ pub(super) fn read(document: &Document) -> (CadenceSettings, WorkWeek) {
     hours(document, top.section("hours"), &mut week);
     days(document, top.section("days"), &mut week);
     top.finish();
-    (cadence, week)
+    (cadence, week.calendar())
+}
+
+impl WorkWeek {
+    /// The calendar with all national holidays.
+    fn calendar(self) -> WorkCalendar {
+        let day = |stretches: Vec<(NaiveTime, NaiveTime)>| {
+            stretches.into_iter().map(|(from, to)| WorkInterval { from, to }).collect()
+        };
+        let closures = match (self.is_closed_at_year_end, self.is_closed_at_obon) {
+            (true, true) => YearlyClosures::YearEndAndObon,
+            (true, false) => YearlyClosures::YearEnd,
+            (false, _) => YearlyClosures::None,
+        };
+        let mut holidays: BTreeSet<NaiveDate> =
+            (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
+        if self.is_closed_at_obon && !self.is_closed_at_year_end {
+            // The calendar knows no closure of mid-August alone.
+            let days = (FIRST_YEAR..=LAST_YEAR).flat_map(|year| (13..=16).map(move |day| (year, day)));
+            holidays.extend(days.filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 8, day)));
+        }
+        let mut calendar = WorkCalendar::new(self.hours.map(day), holidays, closures);
+        self.closed_on.into_iter().for_each(|date| calendar.close_on(date));
+        self.open_on.into_iter().for_each(|date| calendar.open_on(date, None));
+        calendar
+    }
 }
 
 fn hour(hour: u32) -> NaiveTime {

@@ -18,7 +18,6 @@ mod words;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-pub use cadence::WorkWeek;
 use document::{Complaint, Document};
 pub use environment::Environment;
 pub use refusal::{ConfigError, Refused};
@@ -58,8 +57,6 @@ pub struct Loaded {
     pub technical: Technical,
     /// What the core is told.
     pub core: Settings,
-    /// When the company works.
-    pub work_week: WorkWeek,
 }
 
 /// The settings of `file`, else of `TOSSUP_CONFIG`, else of `./tossup.toml`, else the shipped ones.
@@ -114,14 +111,23 @@ fn assemble(
     let words = files.read_over("words.toml", WORDS, words::read);
     let shipped_rules = files.read("rules.toml", RULES, rules::read);
     let handoff = files.read("handoff.toml", HANDOFF, handoff::read);
-    let (cadence, work_week) = files.read("cadence.toml", CADENCE, cadence::read);
+    let (cadence, calendar) = files.read("cadence.toml", CADENCE, cadence::read);
     let title_ranks = files.read("titles.toml", TITLES, titles::read);
     let (technical, mode) = technical?;
     let history_rows_max = technical.history_rows_max;
     let words = words::finished(words);
-    let core =
-        Settings { contract, words, shipped_rules, title_ranks, handoff, cadence, mode, history_rows_max };
-    Some(Loaded { technical, core, work_week })
+    let core = Settings {
+        contract,
+        words,
+        shipped_rules,
+        title_ranks,
+        calendar,
+        handoff,
+        cadence,
+        mode,
+        history_rows_max,
+    };
+    Some(Loaded { technical, core })
 }
 
 /// The files of the company's folder, or the shipped ones in their place.

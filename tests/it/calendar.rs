@@ -21,7 +21,8 @@ fn time(text: &str) -> NaiveDateTime {
 
 fn check_business_days(table: &str) {
     for row in rows(table) {
-        let calendar = WorkCalendar::japanese(YearlyClosures::from_code(&row[2]).expect("a known set of closures"));
+        let calendar =
+            WorkCalendar::japanese(YearlyClosures::from_code(&row[2]).expect("a known set of closures"));
         let found = calendar.add_business_days(day(&row[0]), row[1].parse().expect("a number of days"));
         assert_eq!(found, Some(day(&row[3])), "{row:?}");
     }
@@ -41,10 +42,12 @@ fn further_business_days_follow_the_same_rules() {
 fn holidays_follow_the_table() {
     for row in rows("holidays.csv") {
         let date = day(&row[0]);
-        let found: Vec<_> = holidays_of_year(date.year()).into_iter().filter(|holiday| holiday.date == date).collect();
+        let found: Vec<_> =
+            holidays_of_year(date.year()).into_iter().filter(|holiday| holiday.date == date).collect();
         assert_eq!(found.len(), 1, "{date} is one holiday");
         assert_eq!((found[0].name, found[0].rule.code()), (&row[2], &row[3]), "{date}");
-        let weekday = ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize];
+        let weekday =
+            ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize];
         assert_eq!(weekday, &row[1], "{date}");
     }
 }
@@ -95,7 +98,11 @@ fn deadlines_in_working_hours_and_business_days() {
         ("2026-11-18 16:00", 2, "2026-11-18 18:00"),
         ("2026-11-21 16:00", 0, "2026-11-21 16:00"),
     ] {
-        assert_eq!(calendar.add_business_minutes(time(from), hours * 60), Some(time(due)), "{from} + {hours} h");
+        assert_eq!(
+            calendar.add_business_minutes(time(from), hours * 60),
+            Some(time(due)),
+            "{from} + {hours} h"
+        );
     }
     for (from, days, due) in [
         ("2026-11-18 15:00", 2, "2026-11-20 18:00"),
@@ -103,7 +110,11 @@ fn deadlines_in_working_hours_and_business_days() {
         ("2026-11-18 18:00", 1, "2026-11-20 18:00"),
         ("2026-11-22 09:00", 1, "2026-11-25 18:00"),
     ] {
-        assert_eq!(calendar.due_after_business_days(time(from), days), Some(time(due)), "{from} + {days} days");
+        assert_eq!(
+            calendar.due_after_business_days(time(from), days),
+            Some(time(due)),
+            "{from} + {days} days"
+        );
     }
 }
 
@@ -125,7 +136,10 @@ fn a_calendar_without_working_time_ends_its_search() {
     assert_eq!(calendar.next_business_day(day("2026-11-20")), None);
     assert_eq!(calendar.add_business_minutes(time("2026-11-20 09:00"), 60), None);
     let usual = WorkCalendar::new(default_week(), BTreeSet::new(), YearlyClosures::None);
-    assert!(usual.is_business_day(day("2026-11-23")), "without a list of holidays every weekday is one of work");
+    assert!(
+        usual.is_business_day(day("2026-11-23")),
+        "without a list of holidays every weekday is one of work"
+    );
 }
 
 #[test]
@@ -143,7 +157,10 @@ fn the_weekly_days_move_past_holidays() {
         assert_eq!(days.feedback, Some(day(feedback)), "answers in the week of {within}");
         assert_eq!(days.meeting, Some(day(meeting)), "meeting in the week of {within}");
     }
-    assert!(cadence.is_meeting_day(day("2026-11-24"), &calendar) && !cadence.is_meeting_day(day("2026-11-23"), &calendar));
+    assert!(
+        cadence.is_meeting_day(day("2026-11-24"), &calendar)
+            && !cadence.is_meeting_day(day("2026-11-23"), &calendar)
+    );
     assert!(cadence.is_handover_day(day("2026-09-18"), &calendar), "the day moved here from the week after");
     assert_eq!(day("2026-11-23").weekday(), Weekday::Mon);
 }

@@ -196,7 +196,7 @@ fn a_companys_file_takes_the_place_of_the_shipped_one_alone() {
             ("titles.toml", "[ranks]\n\"室長\" = 40\n"),
             (
                 "cadence.toml",
-                "meeting_day = \"火曜\"\n[hours]\nsaturday = [\"09:00-12:00\"]\n[days]\nyearly_closures = [\"nenmatsu\", \"obon\"]\nclosed = [\"2026-12-28\"]\n",
+                "meeting_day = \"火曜\"\n[hours]\nsaturday = [\"09:00-12:00\"]\n[days]\nyearly_closures = [\"obon\"]\nclosed = [\"2026-12-28\"]\n",
             ),
             ("rules.toml", "[[rule]]\nitem = \"規模\"\ncontent = \"従業員数100名以上\"\npoints = -5\n"),
         ],
@@ -208,9 +208,18 @@ fn a_companys_file_takes_the_place_of_the_shipped_one_alone() {
     assert_eq!(loaded.core.words.get("priority.low"), "低");
     assert_eq!(loaded.core.title_ranks.get("室長"), Some(&40));
     assert_eq!(loaded.core.cadence.meeting_day, Weekday::Tue);
-    assert_eq!((loaded.work_week.hours[5].len(), loaded.work_week.hours[0].len()), (1, 2));
-    assert!(loaded.work_week.is_closed_at_obon);
-    assert_eq!(loaded.work_week.closed_on.len(), 1);
+    for (day, is_open, why) in [
+        ("2026-11-28", true, "a Saturday with hours"),
+        ("2026-11-29", false, "a Sunday"),
+        ("2026-11-24", true, "a Tuesday keeps its hours"),
+        ("2026-11-23", false, "a national holiday"),
+        ("2026-12-28", false, "a single day off"),
+        ("2026-08-14", false, "mid-August"),
+        ("2026-12-30", true, "the year end is not in this company's list"),
+    ] {
+        let date = day.parse().expect("a day");
+        assert_eq!(loaded.core.calendar.is_business_day(date), is_open, "{day}: {why}");
+    }
     assert_eq!(loaded.core.shipped_rules.len(), 1);
     assert_eq!(loaded.core.shipped_rules[0].get(ColumnKey::RulePoints), "-5");
     assert_eq!(loaded.core.contract, shipped_settings().core.contract);

@@ -1,8 +1,10 @@
-//! The tests of tossup from outside, in one binary.
+//! One test binary: tables, contracts, the command from outside.
 
 mod calendar;
 mod config;
 mod config_schedule;
+mod config_words;
+mod edge_google;
 mod explain;
 mod reading_date;
 mod reading_industry;
@@ -17,3 +19,7 @@ mod scoring_checks;
 mod scoring_properties;
 mod scoring_rules;
 mod scoring_sheet;
+mod store;
+mod store_place;
+mod tidy;
+mod webdriver;

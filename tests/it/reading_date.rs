@@ -22,8 +22,12 @@ fn check_table(table: &str) {
         assert!(WHY.contains(&read.why), "{:?} gives the code {:?}, which WHY lacks", &record[0], read.why);
         let day = read.value.map_or("unclear".to_owned(), |day| day.to_string());
         if day != record[1] {
-            writeln!(differences, "{:?} ({}): {day} ({}), expected {}", &record[0], &record[2], read.why, &record[1])
-                .expect("a string takes text");
+            writeln!(
+                differences,
+                "{:?} ({}): {day} ({}), expected {}",
+                &record[0], &record[2], read.why, &record[1]
+            )
+            .expect("a string takes text");
         }
         rows += 1;
     }

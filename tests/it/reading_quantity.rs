@@ -20,8 +20,12 @@ fn check_table(table: &str) {
         let read = read_quantity(&record[0], field);
         assert!(WHY.contains(&read.why), "{:?} gives the code {:?}, which WHY lacks", &record[0], read.why);
         if read.value.to_string() != record[1] {
-            writeln!(differences, "{:?} ({}): {} ({}), expected {}", &record[0], &record[2], read.value, read.why, &record[1])
-                .expect("a string takes text");
+            writeln!(
+                differences,
+                "{:?} ({}): {} ({}), expected {}",
+                &record[0], &record[2], read.value, read.why, &record[1]
+            )
+            .expect("a string takes text");
         }
         rows += 1;
     }
@@ -59,9 +63,21 @@ fn a_comparison_is_true_false_or_open() {
 #[test]
 fn an_open_end_stays_open_and_unknown_is_never_zero() {
     let at_least = Quantity::Range { low: Some(2), high: None };
-    assert_eq!((at_least.at_least(2), at_least.at_least(3), at_least.less_than(2)), (Some(true), None, Some(false)));
+    assert_eq!(
+        (at_least.at_least(2), at_least.at_least(3), at_least.less_than(2)),
+        (Some(true), None, Some(false))
+    );
     let at_most = Quantity::Range { low: None, high: Some(49) };
-    assert_eq!((at_most.at_least(50), at_most.at_least(10), at_most.at_least(0)), (Some(false), None, Some(true)));
-    assert_eq!((Quantity::About(120).at_least(120), Quantity::About(120).equals(120)), (Some(true), Some(true)));
-    assert_eq!((Quantity::Unknown.at_least(0), Quantity::Unknown.equals(0), Quantity::Unknown.at_most(9)), (None, None, None));
+    assert_eq!(
+        (at_most.at_least(50), at_most.at_least(10), at_most.at_least(0)),
+        (Some(false), None, Some(true))
+    );
+    assert_eq!(
+        (Quantity::About(120).at_least(120), Quantity::About(120).equals(120)),
+        (Some(true), Some(true))
+    );
+    assert_eq!(
+        (Quantity::Unknown.at_least(0), Quantity::Unknown.equals(0), Quantity::Unknown.at_most(9)),
+        (None, None, None)
+    );
 }

@@ -1,6 +1,8 @@
 //! Rule phrases: the table of known phrases, rows of our own, and rules over a company's own columns.
 
-use tossup::decide::scoring::phrase::{Cells, WHY, describe, parse_cells, parse_phrase, parse_phrase_with_columns, question};
+use tossup::decide::scoring::phrase::{
+    Cells, WHY, describe, parse_cells, parse_phrase, parse_phrase_with_columns, question,
+};
 
 use crate::reading_tables::rows;
 
@@ -11,7 +13,10 @@ fn read(content: &str, item: Option<&str>) -> String {
             phrase.to_string()
         }
         Err(ask) => {
-            assert!(WHY.contains(&ask.reason) && !question(&ask).is_empty(), "{content}: {ask:?} can be asked");
+            assert!(
+                WHY.contains(&ask.reason) && !question(&ask).is_empty(),
+                "{content}: {ask:?} can be asked"
+            );
             ask.to_string()
         }
     }
@@ -62,23 +67,37 @@ fn a_phrase_without_a_field_takes_it_from_the_item() {
 
 #[test]
 fn own_columns_are_compared_by_their_header() {
-    let headers: Vec<String> =
-        ["会社規模", "元_Growth", "元_RFI", "役職", "獲得経路", "従業員数", "案件数"].map(str::to_owned).to_vec();
+    let headers: Vec<String> = ["会社規模", "元_Growth", "元_RFI", "役職", "獲得経路", "従業員数", "案件数"]
+        .map(str::to_owned)
+        .to_vec();
     for (content, item, expected) in [
         ("会社規模がMidまたはBig", None, r#"{"field":"column:会社規模","op":"in","value":["Mid","Big"]}"#),
         ("元_Growthが Yes", None, r#"{"field":"column:元_Growth","op":"=","value":"Yes"}"#),
-        ("元_Growthが Growth、Fast growth +5", None, r#"{"field":"column:元_Growth","op":"in","value":["Growth","Fast growth"],"points":5}"#),
-        ("元_RFI = Yes かつ 元_Growth ≠ Stable", None, r#"{"all":[{"field":"column:元_RFI","op":"=","value":"Yes"},{"field":"column:元_Growth","op":"!=","value":"Stable"}]}"#),
+        (
+            "元_Growthが Growth、Fast growth +5",
+            None,
+            r#"{"field":"column:元_Growth","op":"in","value":["Growth","Fast growth"],"points":5}"#,
+        ),
+        (
+            "元_RFI = Yes かつ 元_Growth ≠ Stable",
+            None,
+            r#"{"all":[{"field":"column:元_RFI","op":"=","value":"Yes"},{"field":"column:元_Growth","op":"!=","value":"Stable"}]}"#,
+        ),
         ("役職がHigh", None, r#"{"field":"column:役職","op":"=","value":"High"}"#),
         ("役職が部長以上", None, r#"{"field":"title_rank","op":">=","value":50}"#),
         ("従業員数50名以上", None, r#"{"field":"employees","op":">=","value":50}"#),
-        ("獲得経路がEventまたはReferralまたはJoint past", None, r#"{"field":"column:獲得経路","op":"in","value":["Event","Referral","Joint past"]}"#),
+        (
+            "獲得経路がEventまたはReferralまたはJoint past",
+            None,
+            r#"{"field":"column:獲得経路","op":"in","value":["Event","Referral","Joint past"]}"#,
+        ),
         ("案件数3以上", None, r#"{"field":"column:案件数","op":">=","value":3}"#),
         ("元_RFIが空欄", None, r#"{"field":"column:元_RFI","op":"missing","value":true}"#),
         ("元_RFIがYes以外", None, r#"{"field":"column:元_RFI","op":"!=","value":"Yes"}"#),
         ("Mid, Big", Some("会社規模"), r#"{"field":"column:会社規模","op":"in","value":["Mid","Big"]}"#),
     ] {
-        let found = parse_phrase_with_columns(content, item, &headers).map_or_else(|ask| ask.to_string(), |phrase| phrase.to_string());
+        let found = parse_phrase_with_columns(content, item, &headers)
+            .map_or_else(|ask| ask.to_string(), |phrase| phrase.to_string());
         assert_eq!(json(&found), json(expected), "{content}");
     }
 }
@@ -86,22 +105,38 @@ fn own_columns_are_compared_by_their_header() {
 #[test]
 fn a_rule_in_three_cells_is_a_condition() {
     for (column, comparison, value, expected) in [
-        ("会社規模", "いずれか", "Mid, Big", r#"{"field":"column:会社規模","op":"in","value":["Mid","Big"]}"#),
-        ("元_Growth", "in", "Growth, Fast growth", r#"{"field":"column:元_Growth","op":"in","value":["Growth","Fast growth"]}"#),
+        (
+            "会社規模",
+            "いずれか",
+            "Mid, Big",
+            r#"{"field":"column:会社規模","op":"in","value":["Mid","Big"]}"#,
+        ),
+        (
+            "元_Growth",
+            "in",
+            "Growth, Fast growth",
+            r#"{"field":"column:元_Growth","op":"in","value":["Growth","Fast growth"]}"#,
+        ),
         ("役職", "=", "High", r#"{"field":"column:役職","op":"=","value":"High"}"#),
         ("役職", "以上", "部長", r#"{"field":"title_rank","op":">=","value":50}"#),
         ("従業員数", "以上", "50", r#"{"field":"employees","op":">=","value":50}"#),
         ("従業員数", "超", "1,000名", r#"{"field":"employees","op":">","value":1000}"#),
         ("業種", "いずれか", "製造業, IT", r#"{"field":"industry","op":"in","value":["E","G"]}"#),
         ("業種", "≠", "製造業", r#"{"field":"industry","op":"not_in","value":["E"]}"#),
-        ("獲得経路", "in", "Event, Referral, Joint past", r#"{"field":"column:獲得経路","op":"in","value":["Event","Referral","Joint past"]}"#),
+        (
+            "獲得経路",
+            "in",
+            "Event, Referral, Joint past",
+            r#"{"field":"column:獲得経路","op":"in","value":["Event","Referral","Joint past"]}"#,
+        ),
         ("元_Client", "等しい", "Current", r#"{"field":"column:元_Client","op":"=","value":"Current"}"#),
         ("案件数", "未満", "3", r#"{"field":"column:案件数","op":"<","value":3}"#),
         ("メモ", "含む", "至急", r#"{"field":"column:メモ","op":"contains","value":"至急"}"#),
         ("メモ", "空欄", "", r#"{"field":"column:メモ","op":"missing","value":true}"#),
         ("メールアドレス", "入力あり", "", r#"{"field":"email","op":"exists","value":true}"#),
     ] {
-        let found = parse_cells(Cells { column, comparison, value }).map_or_else(|ask| ask.to_string(), |condition| condition.to_string());
+        let found = parse_cells(Cells { column, comparison, value })
+            .map_or_else(|ask| ask.to_string(), |condition| condition.to_string());
         assert_eq!(json(&found), json(expected), "{column} {comparison} {value}");
     }
     assert!(parse_cells(Cells { column: "案件数", comparison: "以上", value: "多い" }).is_err());

@@ -46,7 +46,10 @@ pub fn default_week() -> WeekHours {
 
 /// 09:00 to 12:00 and 13:00 to 18:00.
 pub fn default_day() -> Vec<WorkInterval> {
-    [(540, 720), (780, 1080)].into_iter().filter_map(|(from, to)| WorkInterval::from_minutes(from, to)).collect()
+    [(540, 720), (780, 1080)]
+        .into_iter()
+        .filter_map(|(from, to)| WorkInterval::from_minutes(from, to))
+        .collect()
 }
 
 /// When a company works: hours per weekday, free days, days with hours of their own.
@@ -67,7 +70,8 @@ impl WorkCalendar {
 
     /// The usual Japanese week with all national holidays from 1980 to 2099.
     pub fn japanese(closures: YearlyClosures) -> Self {
-        let holidays = (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
+        let holidays =
+            (FIRST_YEAR..=LAST_YEAR).flat_map(holidays_of_year).map(|holiday| holiday.date).collect();
         Self::new(default_week(), holidays, closures)
     }
 
@@ -134,7 +138,8 @@ impl WorkCalendar {
 
     /// Business days after `from` up to and including `to`; 0 where `to` is not later.
     pub fn business_days_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
-        let days = from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_business_day(*day));
+        let days =
+            from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_business_day(*day));
         u32::try_from(days.count()).unwrap_or(u32::MAX)
     }
 

@@ -70,7 +70,9 @@ impl Cadence {
         calendar: &'a WorkCalendar,
     ) -> impl Iterator<Item = CadenceDays> + use<'a> {
         (0..=4_u64)
-            .filter_map(move |weeks| date.checked_sub_days(Days::new(14))?.checked_add_days(Days::new(7 * weeks)))
+            .filter_map(move |weeks| {
+                date.checked_sub_days(Days::new(14))?.checked_add_days(Days::new(7 * weeks))
+            })
             .map(move |day| self.days_of_week(day, calendar))
     }
 }

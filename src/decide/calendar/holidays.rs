@@ -60,7 +60,8 @@ pub fn holidays_of_year(year: i32) -> Vec<Holiday> {
         return Vec::new();
     }
     let mut named: BTreeMap<NaiveDate, (&'static str, HolidayRule)> = BTreeMap::new();
-    let days = fixed_days(year).into_iter().chain(mondays(year)).chain(equinoxes(year)).chain(special_days(year));
+    let days =
+        fixed_days(year).into_iter().chain(mondays(year)).chain(equinoxes(year)).chain(special_days(year));
     for (month, day, name, rule) in days {
         if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) {
             named.insert(date, (name, rule));
@@ -148,7 +149,10 @@ fn mondays(year: i32) -> Vec<Named> {
 fn equinoxes(year: i32) -> [Named; 2] {
     let since = i64::from(year - FIRST_YEAR);
     let day = |offset: i64| u32::try_from((offset + 242_194 * since) / 1_000_000 - since / 4).unwrap_or(0);
-    [(3, day(20_843_100), "春分の日", HolidayRule::Equinox), (9, day(23_248_800), "秋分の日", HolidayRule::Equinox)]
+    [
+        (3, day(20_843_100), "春分の日", HolidayRule::Equinox),
+        (9, day(23_248_800), "秋分の日", HolidayRule::Equinox),
+    ]
 }
 
 /// Days that a law for one year set or moved.

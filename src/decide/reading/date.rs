@@ -78,9 +78,11 @@ pub fn read_date(raw: &str, today: NaiveDate, direction: Direction) -> Understoo
         None => settle(&scan::scan(&clean, today), today, direction),
     };
     match day {
-        Ok((day, why)) if is_plausible(day) || why == "era" => {
-            Understood { value: Some(day), why, is_doubtful: matches!(why, "year_chosen" | "weekday_chose_year") }
-        }
+        Ok((day, why)) if is_plausible(day) || why == "era" => Understood {
+            value: Some(day),
+            why,
+            is_doubtful: matches!(why, "year_chosen" | "weekday_chose_year"),
+        },
         Ok(_) => Understood::sure(None, "out_of_range"),
         Err(why) => Understood::sure(None, why),
     }
@@ -91,7 +93,8 @@ type Settled = Result<(NaiveDate, &'static str), &'static str>;
 
 /// Days that programs write for "nothing": the zero of UNIX time, of serial values, and "for ever".
 fn is_plausible(day: NaiveDate) -> bool {
-    let is_zero_of_unix = (day.year() == 1970 && day.ordinal() == 1) || (day.year() == 1969 && day.month() == 12 && day.day() == 31);
+    let is_zero_of_unix = (day.year() == 1970 && day.ordinal() == 1)
+        || (day.year() == 1969 && day.month() == 12 && day.day() == 31);
     (1905..=2098).contains(&day.year()) && !is_zero_of_unix
 }
 
@@ -165,7 +168,11 @@ fn resolve_year(
         .filter(|day| found.weekday.is_none_or(|weekday| day.weekday() == weekday))
         .min_by_key(|day| ((*day - today).num_days().abs(), *day));
     let why = if found.weekday.is_some() { "weekday_chose_year" } else { "year_chosen" };
-    nearest.map(|day| (day, why)).ok_or(if found.weekday.is_some() { "weekday_mismatch" } else { "no_such_day" })
+    nearest.map(|day| (day, why)).ok_or(if found.weekday.is_some() {
+        "weekday_mismatch"
+    } else {
+        "no_such_day"
+    })
 }
 
 fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {

@@ -73,9 +73,13 @@ fn read_titles(current: &str) -> Understood<u8> {
         return Understood::doubtful(ranks.iter().copied().min().unwrap_or(0), "lowest_of_span");
     }
     match (ranks.iter().max(), ranks.len()) {
-        (None, _) if titles.iter().any(|title| parts::is_former(title)) => Understood::sure(0, "not_in_office"),
+        (None, _) if titles.iter().any(|title| parts::is_former(title)) => {
+            Understood::sure(0, "not_in_office")
+        }
         (Some(highest), 2..) => Understood::sure(*highest, "highest_of_several"),
-        (highest, _) => understood(highest.copied().unwrap_or(0), titles.iter().any(|title| vocabulary::varies(title))),
+        (highest, _) => {
+            understood(highest.copied().unwrap_or(0), titles.iter().any(|title| vocabulary::varies(title)))
+        }
     }
 }
 

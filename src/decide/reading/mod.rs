@@ -3,6 +3,7 @@
 //! A reader never fails: what cannot be understood is a value of its own ("unknown"), never zero. It works on the
 //! text alone, so that a distinct text is read once however many cells hold it.
 
+pub mod company;
 pub mod date;
 pub mod industry;
 pub mod job_title;
@@ -11,8 +12,8 @@ pub mod prefecture;
 pub mod quantity;
 pub mod status;
 pub mod text;
+pub mod variants;
 pub mod yes_no;
-pub mod company;
 pub mod company_pair;
 pub mod person;
 pub mod variants;

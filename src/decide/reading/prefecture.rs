@@ -6,10 +6,53 @@ use super::text;
 ///
 /// Source: JIS X 0401.
 pub const PREFECTURES: [&str; 47] = [
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県",
-    "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
-    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県",
-    "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
 ];
 
 /// Region names and the codes (1 to 47) of their prefectures.
@@ -69,10 +112,52 @@ const REGIONS: &[(&str, &[u8])] = &[
 
 /// Cities that people write instead of their prefecture: the designated cities and prefectural capitals with other names.
 const CITIES: &[(&str, u8)] = &[
-    ("札幌", 1), ("函館", 1), ("旭川", 1), ("盛岡", 3), ("仙台", 4), ("水戸", 8), ("つくば", 8), ("宇都宮", 9), ("前橋", 10), ("高崎", 10), ("さいたま", 11),
-    ("大宮", 11), ("川越", 11), ("幕張", 12), ("船橋", 12), ("柏", 12), ("23区", 13), ("東京23区", 13), ("都内", 13), ("八王子", 13), ("立川", 13), ("新宿", 13),
-    ("渋谷", 13), ("品川", 13), ("港区", 13), ("横浜", 14), ("川崎", 14), ("相模原", 14), ("金沢", 17), ("甲府", 19), ("浜松", 22), ("名古屋", 23), ("豊田", 23), ("津", 24),
-    ("四日市", 24), ("大津", 25), ("堺", 27), ("神戸", 28), ("姫路", 28), ("松江", 32), ("倉敷", 33), ("高松", 37), ("松山", 38), ("北九州", 40), ("博多", 40), ("那覇", 47),
+    ("札幌", 1),
+    ("函館", 1),
+    ("旭川", 1),
+    ("盛岡", 3),
+    ("仙台", 4),
+    ("水戸", 8),
+    ("つくば", 8),
+    ("宇都宮", 9),
+    ("前橋", 10),
+    ("高崎", 10),
+    ("さいたま", 11),
+    ("大宮", 11),
+    ("川越", 11),
+    ("幕張", 12),
+    ("船橋", 12),
+    ("柏", 12),
+    ("23区", 13),
+    ("東京23区", 13),
+    ("都内", 13),
+    ("八王子", 13),
+    ("立川", 13),
+    ("新宿", 13),
+    ("渋谷", 13),
+    ("品川", 13),
+    ("港区", 13),
+    ("横浜", 14),
+    ("川崎", 14),
+    ("相模原", 14),
+    ("金沢", 17),
+    ("甲府", 19),
+    ("浜松", 22),
+    ("名古屋", 23),
+    ("豊田", 23),
+    ("津", 24),
+    ("四日市", 24),
+    ("大津", 25),
+    ("堺", 27),
+    ("神戸", 28),
+    ("姫路", 28),
+    ("松江", 32),
+    ("倉敷", 33),
+    ("高松", 37),
+    ("松山", 38),
+    ("北九州", 40),
+    ("博多", 40),
+    ("那覇", 47),
 ];
 
 /// Codes (1 to 47, ascending) of the prefectures that a text names, a region standing for all of its prefectures.
@@ -80,14 +165,21 @@ const CITIES: &[(&str, u8)] = &[
 /// Shape: none unless the whole text is made of names; 「東京・大阪」「関東、東海」 give their union.
 pub fn read_prefectures(raw: &str) -> Option<Vec<u8>> {
     let clean = text::clean(raw);
-    let joined = clean.replace("または", "、").replace("又は", "、").replace("もしくは", "、").replace("および", "、").replace("と", "、");
+    let joined = clean
+        .replace("または", "、")
+        .replace("又は", "、")
+        .replace("もしくは", "、")
+        .replace("および", "、")
+        .replace("と", "、");
     let whole: String = joined.chars().filter(|c| !matches!(c, '・' | ' ')).collect();
     if let Some(codes) = one_name(&whole) {
         return Some(codes);
     }
     let mut codes = Vec::new();
     let mut names = 0_usize;
-    for name in joined.split(['・', '、', ',', '/', ' ', 'や', '･']).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in
+        joined.split(['・', '、', ',', '/', ' ', 'や', '･']).map(str::trim).filter(|name| !name.is_empty())
+    {
         codes.extend(one_name(name)?);
         names += 1;
     }
@@ -127,8 +219,8 @@ fn one_name(name: &str) -> Option<Vec<u8>> {
 }
 
 fn one_prefecture(name: &str) -> Option<u8> {
-    let index = PREFECTURES.iter().position(|full| {
-        *full == name || (full.strip_suffix(['都', '府', '県']) == Some(name)) 
-    })?;
+    let index = PREFECTURES
+        .iter()
+        .position(|full| *full == name || (full.strip_suffix(['都', '府', '県']) == Some(name)))?;
     u8::try_from(index + 1).ok()
 }

@@ -212,7 +212,10 @@ pub(super) fn is_simplified(c: char) -> bool {
 
 /// The digit of a kanji numeral.
 fn number(c: char) -> Option<char> {
-    "〇一二三四五六七八九".chars().position(|numeral| numeral == c).and_then(|at| "0123456789".chars().nth(at))
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|numeral| numeral == c)
+        .and_then(|at| "0123456789".chars().nth(at))
 }
 
 /// A small kana written large.

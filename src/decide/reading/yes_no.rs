@@ -101,12 +101,14 @@ fn read_count(clean: &str) -> Option<Understood<YesNo>> {
 /// Several occasions in one cell (`第1回○ 第2回×`): one yes is enough.
 fn read_occasions(clean: &str) -> Option<Understood<YesNo>> {
     let parts: Vec<&str> = clean.split([' ', '/', '、', ',', ';']).filter(|part| !part.is_empty()).collect();
-    if parts.len() < 2 {
+    // Bare marks side by side are the choices of a form, not answers.
+    if parts.len() < 2 || (parts.len() == 2 && parts.iter().all(|part| words::mark(part).is_some())) {
         return None;
     }
     let answers: Option<Vec<YesNo>> = parts.iter().map(|part| occasion(part)).collect();
     let answers = answers?;
-    let strongest = [YesNo::Yes, YesNo::Partial, YesNo::No].into_iter().find(|answer| answers.contains(answer))?;
+    let strongest =
+        [YesNo::Yes, YesNo::Partial, YesNo::No].into_iter().find(|answer| answers.contains(answer))?;
     Some(Understood::sure(strongest, "several_times"))
 }
 
@@ -121,7 +123,8 @@ fn occasion(part: &str) -> Option<YesNo> {
     let last = part.chars().next_back()?;
     let mark = words::mark(last.encode_utf8(&mut [0; 4])).filter(|_| !last.is_ascii())?;
     let name = &part[..part.len() - last.len_utf8()];
-    (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['回', '部', '日', '前', '後'])).then_some(mark)
+    (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['回', '部', '日', '前', '後']))
+        .then_some(mark)
 }
 
 /// A mark with a remark (`○(オンライン)`, `×体調不良`, `参加○`): the remark may weaken a yes, or mend a no.
@@ -130,29 +133,55 @@ fn read_marked(clean: &str) -> Option<Understood<YesNo>> {
     let first = clean.chars().next().filter(is_sign);
     let last = clean.chars().next_back().filter(is_sign);
     let (sign, remark) = match (first, last) {
-        (Some(first), _) if words::mark(first.encode_utf8(&mut [0; 4])).is_some() => (first, &clean[first.len_utf8()..]),
+        (Some(first), _) if words::mark(first.encode_utf8(&mut [0; 4])).is_some() => {
+            (first, &clean[first.len_utf8()..])
+        }
         (_, Some(last)) if words::mark(last.encode_utf8(&mut [0; 4])).is_some() => {
             (last, &clean[..clean.len() - last.len_utf8()])
         }
         _ => return None,
     };
     let answer = words::mark(sign.encode_utf8(&mut [0; 4]))?;
+    if words::is_choice(clean) {
+        return Some(Understood::sure(YesNo::Unknown, "not_answered"));
+    }
     let said = words::judge(remark.trim());
     Some(match (answer, said.map(|said| said.value)) {
         (YesNo::Yes | YesNo::No, Some(YesNo::Partial)) => Understood::sure(YesNo::Partial, "in_part"),
-        (YesNo::Yes, Some(YesNo::Unknown)) if remark.contains('?') => Understood::sure(YesNo::Unknown, "doubted"),
-        (YesNo::Yes, Some(YesNo::No)) if words::is_planned(remark) => Understood::sure(YesNo::No, "planned_only"),
+        (YesNo::Yes, Some(YesNo::Unknown)) if remark.contains('?') => {
+            Understood::sure(YesNo::Unknown, "doubted")
+        }
+        (YesNo::Yes, Some(YesNo::No)) if words::is_planned(remark) => {
+            Understood::sure(YesNo::No, "planned_only")
+        }
         (answer, _) => Understood::sure(answer, "mark"),
     })
 }
 
 /// Nothing but a date: the day it happened. Digits and the signs between them, a weekday in brackets.
 fn is_date(clean: &str) -> bool {
-    let has_sign = clean.contains(['/', '月', '-', '.']);
+    let has_sign = clean.contains(['/', '月', '-']) || clean.matches('.').count() > 1;
     has_sign
         && clean.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '令' | 'r' | '平' | 'h'))
         && clean.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ':' | ' ' | '(' | ')' | '令' | '和' | 'r' | '平' | '成' | 'h' | '曜' | '祝')
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    '/' | '-'
+                        | '.'
+                        | ':'
+                        | ' '
+                        | '('
+                        | ')'
+                        | '令'
+                        | '和'
+                        | 'r'
+                        | '平'
+                        | '成'
+                        | 'h'
+                        | '曜'
+                        | '祝'
+                )
                 || "年月日火水木金土時分頃".contains(c)
         })
 }

@@ -46,9 +46,9 @@ pub(super) fn split_companies(text: &str) -> Vec<String> {
         if parts.len() < 2 {
             continue;
         }
-        let are_formed = parts.iter().all(|part| {
-            legal_form::strip_japanese(part).is_some_and(|found| !found.name.trim().is_empty())
-        });
+        let are_formed = parts
+            .iter()
+            .all(|part| legal_form::strip_japanese(part).is_some_and(|found| !found.name.trim().is_empty()));
         let are_listed = matches!(separator, '/' | ';') && parts.iter().all(|part| could_be_company(part));
         if are_formed || are_listed {
             return parts.into_iter().map(str::to_owned).collect();
@@ -108,14 +108,60 @@ fn drop_courtesy(found: &mut Undecorated) {
 /// A bracket at the end: a former name, a place, a remark.
 fn drop_bracket(found: &mut Undecorated) {
     let Some((name, inner)) = last_bracket(&found.name) else { return };
-    if name.is_empty() || legal_form::form_of(inner).is_some() || legal_form::strip_japanese(name).is_some_and(|stripped| stripped.name.is_empty())
+    if name.is_empty()
+        || legal_form::form_of(inner).is_some()
+        || legal_form::strip_japanese(name).is_some_and(|stripped| stripped.name.is_empty())
     {
         return;
     }
-    const FORMER: &[&str] = &["旧社名", "旧名称", "旧名", "旧", "元", "前社名", "前", "formerly", "Formerly", "former", "ex-", "ex."];
+    const FORMER: &[&str] = &[
+        "旧社名",
+        "旧名称",
+        "旧名",
+        "旧",
+        "元",
+        "前社名",
+        "前",
+        "formerly",
+        "Formerly",
+        "former",
+        "ex-",
+        "ex.",
+    ];
     const MEMOS: &[&str] = &[
-        "既存", "新規", "重複", "休眠", "競合", "仮", "要確認", "確認済", "確認中", "紹介", "見込", "見込み", "取引先", "既存客", "既存顧客", "顧客", "契約済",
-        "契約中", "解約", "解約済", "倒産", "廃業", "移転", "NG", "コピー", "登記", "上場", "未上場", "東証プライム", "東証", "プライム", "代理店", "パートナー",
+        "既存",
+        "新規",
+        "重複",
+        "休眠",
+        "競合",
+        "仮",
+        "要確認",
+        "確認済",
+        "確認中",
+        "紹介",
+        "見込",
+        "見込み",
+        "取引先",
+        "既存客",
+        "既存顧客",
+        "顧客",
+        "契約済",
+        "契約中",
+        "解約",
+        "解約済",
+        "倒産",
+        "廃業",
+        "移転",
+        "NG",
+        "コピー",
+        "登記",
+        "上場",
+        "未上場",
+        "東証プライム",
+        "東証",
+        "プライム",
+        "代理店",
+        "パートナー",
     ];
     if let Some(former) = FORMER.iter().find_map(|word| inner.strip_prefix(word)) {
         found.former.push(former.trim_start_matches([':', ' ', '・', '、', '社', '名']).to_owned());
@@ -148,7 +194,8 @@ fn last_bracket(text: &str) -> Option<(&str, &str)> {
 /// Departments and branches behind a blank or a slash.
 fn drop_spaced_branch(found: &mut Undecorated) {
     let Some(at) = found.name.rfind([' ', '/']) else { return };
-    let (name, last) = (found.name.get(..at).unwrap_or_default(), found.name.get(at + 1..).unwrap_or_default());
+    let (name, last) =
+        (found.name.get(..at).unwrap_or_default(), found.name.get(at + 1..).unwrap_or_default());
     let name = name.trim_end_matches([' ', '/']);
     if !holds_company(name) || !place::is_branch(last.trim()) {
         return;

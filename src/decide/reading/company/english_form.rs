@@ -90,7 +90,10 @@ pub(super) fn strip_certain(text: &str) -> Option<String> {
 /// Where a form in letters ends inside the text, as a byte offset.
 pub(super) fn end_inside(text: &str) -> Option<usize> {
     let ends = text.char_indices().filter(|&(_, c)| c == ' ').map(|(at, _)| at);
-    ends.filter(|&at| text.get(..at).is_some_and(|head| strip_certain(head).is_some_and(|name| !name.is_empty()))).last()
+    ends.filter(|&at| {
+        text.get(..at).is_some_and(|head| strip_certain(head).is_some_and(|name| !name.is_empty()))
+    })
+    .last()
 }
 
 /// The text before the given words, which must stand on their own at its end.
@@ -101,7 +104,10 @@ fn strip_tail<'a>(text: &'a str, words: &[&str], certainty: Certainty) -> Option
     }
     let tail = text.get(rest.len()..)?;
     let stands_alone = !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
-    let is_form = certainty != Capitals || !tail.chars().any(|c| c.is_ascii_lowercase()) || tail.contains('.') || is_mixed(tail);
+    let is_form = certainty != Capitals
+        || !tail.chars().any(|c| c.is_ascii_lowercase())
+        || tail.contains('.')
+        || is_mixed(tail);
     let name = trim_points(rest);
     // "Kumoma & Co." is a name, not a name with a form.
     (stands_alone && is_form && !name.ends_with('&')).then_some(name)

@@ -65,7 +65,9 @@ pub(super) fn strip_japanese(text: &str) -> Option<Stripped> {
 
 /// A form that was typed twice, the second time in brackets (a trade name holds no brackets) or in English.
 fn without_second(found: Stripped) -> Stripped {
-    if let Some(again) = strip_bracketed(&found.name).filter(|again| again.form == found.form && !again.name.is_empty()) {
+    if let Some(again) =
+        strip_bracketed(&found.name).filter(|again| again.form == found.form && !again.name.is_empty())
+    {
         return Stripped { name: again.name, form: found.form };
     }
     match super::english_form::strip_certain(&found.name) {

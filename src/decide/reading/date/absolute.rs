@@ -7,8 +7,8 @@ use super::{Written, number, take_digits};
 /// The date that the text starts with, and the text behind it.
 pub(super) fn take(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     take_era(text)
+        .or_else(|| take_four_digit_year(text, today))
         .or_else(|| take_english(text, today))
-        .or_else(|| take_four_digit_year(text))
         .or_else(|| take_short_year(text, today))
         .or_else(|| take_day_first(text))
         .or_else(|| take_month_day(text))
@@ -20,20 +20,29 @@ pub(super) fn is_near(year: i32, today: NaiveDate) -> bool {
 }
 
 fn written(year: i32, month: u32, day: u32) -> Written {
-    NaiveDate::from_ymd_opt(year, month, day).map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date"))
+    NaiveDate::from_ymd_opt(year, month, day)
+        .map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date"))
 }
 
 const SEPARATORS: [char; 7] = ['/', '-', '.', '・', ',', '_', ' '];
 
 /// `2026/5/1`, `2026年5月1日`, `2026年2月末`, `20260501`.
-fn take_four_digit_year(text: &str) -> Option<(Written, &str)> {
+fn take_four_digit_year(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     let (year, len, rest) = take_digits(text, 8)?;
     if len == 8 {
         let day = number::compact(&text[..8]);
         return Some((day.map_or_else(Written::Unclear, |(day, why)| Written::Full(day, why)), rest));
     }
+    if len == 6 {
+        let day = number::short(&text[..6], today);
+        return Some((day.map_or_else(Written::Unclear, |(day, why)| Written::Full(day, why)), rest));
+    }
     if len != 4 {
         return None;
+    }
+    if let Some((month, rest)) = take_month_name(rest.trim_start_matches(['-', ' ', '/'])) {
+        let (day, _, rest) = take_digits(rest.trim_start_matches(['-', ' ', '/']), 2)?;
+        return Some((written(i32::try_from(year).ok()?, month, day), rest));
     }
     let rest = rest.strip_prefix('年').or_else(|| rest.strip_prefix(SEPARATORS))?;
     take_rest_of_year(i32::try_from(year).ok()?, rest)
@@ -48,7 +57,10 @@ fn take_rest_of_year(year: i32, rest: &str) -> Option<(Written, &str)> {
         && let Some(end) = separated.strip_prefix("末日").or_else(|| separated.strip_prefix('末'))
     {
         let last = super::last_of_month(year, month);
-        return Some((last.map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date")), end));
+        return Some((
+            last.map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date")),
+            end,
+        ));
     }
     let (day, _, end) = take_digits(separated, 2)?;
     Some((written(year, month, day), end.strip_prefix('日').unwrap_or(end)))
@@ -66,7 +78,11 @@ fn take_short_year(text: &str, today: NaiveDate) -> Option<(Written, &str)> {
     let separator = rest.chars().next().filter(|c| SEPARATORS[..4].contains(c))?;
     let (second, _, rest) = take_digits(rest.strip_prefix(separator)?, 2)?;
     let (third, _, rest) = take_digits(rest.strip_prefix(separator)?, 2)?;
-    let date = if is_marked { written(2000 + i32::try_from(first).ok()?, second, third) } else { short_date([first, second, third], today) };
+    let date = if is_marked {
+        written(2000 + i32::try_from(first).ok()?, second, third)
+    } else {
+        short_date([first, second, third], today)
+    };
     Some((date, rest))
 }
 
@@ -84,7 +100,9 @@ fn short_date([first, second, third]: [u32; 3], today: NaiveDate) -> Written {
     if first <= 12 && second <= 12 {
         return Written::Unclear("order_unclear");
     }
-    let mut orders = [full(first, second, third), full(third, first, second), full(third, second, first)].into_iter().flatten();
+    let mut orders = [full(first, second, third), full(third, first, second), full(third, second, first)]
+        .into_iter()
+        .flatten();
     match (orders.next(), orders.next()) {
         (Some(day), None) => Written::Full(day, "full_date"),
         (Some(_), Some(_)) => Written::Unclear("order_unclear"),
@@ -139,44 +157,59 @@ fn month_day(month: u32, day: Option<u32>) -> Written {
     }
 }
 
-/// Eras: names, the year before their first, first day, last year that people still write.
-const ERAS: [(&[&str], i32, (i32, u32, u32), u32); 5] = [
-    (&["令和", "令", "r"], 2018, (2019, 5, 1), 79),
-    (&["平成", "平", "h"], 1988, (1989, 1, 8), 31),
-    (&["昭和", "昭", "s"], 1925, (1926, 12, 25), 64),
-    (&["大正", "大", "t"], 1911, (1912, 7, 30), 15),
-    (&["明治", "明", "m"], 1867, (1868, 1, 25), 45),
+/// An era.
+#[derive(Clone, Copy)]
+struct Era {
+    names: [&'static str; 3],
+    /// The year before its first.
+    base: i32,
+    first_day: (i32, u32, u32),
+    /// The last of its years that people write. The year in which an era ended may be written to its end.
+    last_year: u32,
+}
+
+const ERAS: [Era; 5] = [
+    Era { names: ["令和", "令", "r"], base: 2018, first_day: (2019, 5, 1), last_year: 79 },
+    Era { names: ["平成", "平", "h"], base: 1988, first_day: (1989, 1, 8), last_year: 31 },
+    Era { names: ["昭和", "昭", "s"], base: 1925, first_day: (1926, 12, 25), last_year: 64 },
+    Era { names: ["大正", "大", "t"], base: 1911, first_day: (1912, 7, 30), last_year: 15 },
+    Era { names: ["明治", "明", "m"], base: 1867, first_day: (1868, 1, 25), last_year: 45 },
 ];
 
 /// `令和8年5月1日`, `R8.5.1`, `H31/4/30`, `R080501`.
 fn take_era(text: &str) -> Option<(Written, &str)> {
-    let (rest, (_, base, first, last_year)) =
-        ERAS.iter().find_map(|era| era.0.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (rest, era)))?;
+    let (era, rest) = ERAS
+        .iter()
+        .find_map(|era| era.names.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (era, rest)))?;
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let (year, behind) = match rest.strip_prefix('元') {
         Some(behind) => (1, behind),
         None => match take_digits(rest, 6)? {
-            (_, 6, behind) => return Some((compact_era(&rest[..6], *base, *first, *last_year), behind)),
+            (_, 6, behind) => return Some((compact_era(&rest[..6], *era), behind)),
             (year, 1..=3, behind) => (year, behind),
             _ => return None,
         },
     };
     let behind = behind.strip_prefix('年').or_else(|| behind.strip_prefix(SEPARATORS))?;
-    let (date, behind) = take_rest_of_year(base + i32::try_from(year).ok()?, behind)?;
-    Some((in_era(date, year, *first, *last_year), behind))
+    let (date, behind) = take_rest_of_year(era.base + i32::try_from(year).ok()?, behind)?;
+    Some((in_era(date, year, *era), behind))
 }
 
-fn compact_era(digits: &str, base: i32, first: (i32, u32, u32), last_year: u32) -> Written {
+/// `R080501`.
+fn compact_era(digits: &str, era: Era) -> Written {
     let number = |at: usize| digits[at..at + 2].parse::<u32>().unwrap_or(0);
     let year = number(0);
-    in_era(written(base + i32::try_from(year).unwrap_or(0), number(2), number(4)), year, first, last_year)
+    in_era(written(era.base + i32::try_from(year).unwrap_or(0), number(2), number(4)), year, era)
 }
 
-/// The year in which an era ended may be written to its end; a later year, or a day before the first, is a slip.
-fn in_era(date: Written, year: u32, first: (i32, u32, u32), last_year: u32) -> Written {
-    let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2);
+/// A year after the era's last, or a day before its first, is a slip.
+fn in_era(date: Written, year: u32, era: Era) -> Written {
+    let (first_year, month, day) = era.first_day;
+    let first = NaiveDate::from_ymd_opt(first_year, month, day);
     match date {
-        Written::Full(day, _) if (1..=last_year).contains(&year) && first.is_some_and(|first| day >= first) => {
+        Written::Full(day, _)
+            if (1..=era.last_year).contains(&year) && first.is_some_and(|first| day >= first) =>
+        {
             Written::Full(day, "era")
         }
         Written::Full(..) => Written::Unclear("out_of_range"),

@@ -33,7 +33,8 @@ impl Time {
 /// The time that the text starts with, a second one behind a range sign included.
 pub(super) fn take(text: &str) -> Option<(Time, &str)> {
     let (time, rest) = take_one(text)?;
-    let behind = rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start).and_then(take_one);
+    let behind =
+        rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start).and_then(take_one);
     Some((time, behind.map_or(rest, |(_, rest)| rest)))
 }
 
@@ -47,15 +48,20 @@ fn take_one(text: &str) -> Option<(Time, &str)> {
         if let Some(rest) = rest.strip_prefix('半') {
             return Some((time(30), rest));
         }
-        let minutes = take_digits(rest, 2).and_then(|(minutes, _, rest)| Some((minutes, rest.strip_prefix('分')?)));
+        let minutes =
+            take_digits(rest, 2).and_then(|(minutes, _, rest)| Some((minutes, rest.strip_prefix('分')?)));
         return Some(minutes.map_or((time(0), rest), |(minutes, rest)| (time(minutes), rest)));
     }
     let (minutes, len, rest) = take_digits(rest.strip_prefix(':')?, 2)?;
     if len != 2 {
         return None;
     }
-    let seconds = rest.strip_prefix(':').and_then(|rest| take_digits(rest, 2)).map_or(rest, |(_, _, rest)| rest);
-    let parts = seconds.strip_prefix(['.', ',']).and_then(|rest| take_digits(rest, 9)).map_or(seconds, |(_, _, rest)| rest);
+    let seconds =
+        rest.strip_prefix(':').and_then(|rest| take_digits(rest, 2)).map_or(rest, |(_, _, rest)| rest);
+    let parts = seconds
+        .strip_prefix(['.', ','])
+        .and_then(|rest| take_digits(rest, 9))
+        .map_or(seconds, |(_, _, rest)| rest);
     Some((time(minutes), parts))
 }
 
@@ -72,16 +78,20 @@ pub(super) fn take_compact(text: &str) -> Option<(Time, &str)> {
 
 /// The zone that the text starts with, in minutes east of Greenwich.
 pub(super) fn take_zone(text: &str) -> Option<(i32, &str)> {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const NAMES: [(&str, i32); 19] = [
-        ("jst", 540), ("kst", 540), ("pst", -480), ("pdt", -420), ("mst", -420), ("mdt", -360), ("cdt", -300), ("est", -300), ("edt", -240), ("cest", 120), ("cet", 60), ("bst", 60),
-        ("sgt", 480), ("hkt", 480), ("aest", 600), ("asia/tokyo", 540), ("日本時間", 540), ("東京時間", 540), ("ist", 330),
+        ("jst", 540), ("kst", 540), ("pst", -480), ("pdt", -420), ("mst", -420), ("mdt", -360), ("cdt", -300),
+        ("est", -300), ("edt", -240), ("cest", 120), ("cet", 60), ("bst", 60), ("sgt", 480), ("hkt", 480),
+        ("aest", 600), ("asia/tokyo", 540), ("日本時間", 540), ("東京時間", 540), ("ist", 330),
     ];
     let text = text.strip_prefix('(').unwrap_or(text);
     let greenwich = text.strip_prefix("gmt").or_else(|| text.strip_prefix("utc"));
     if let Some(offset) = take_offset(greenwich.unwrap_or(text)) {
         return Some(offset);
     }
-    if let Some(rest) = greenwich.or_else(|| text.strip_prefix('z').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))) {
+    if let Some(rest) = greenwich.or_else(|| {
+        text.strip_prefix('z').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    }) {
         return Some((0, rest));
     }
     NAMES.iter().find_map(|(name, minutes)| text.strip_prefix(name).map(|rest| (*minutes, rest)))
@@ -100,6 +110,9 @@ fn take_offset(text: &str) -> Option<(i32, &str)> {
     if len > 2 {
         return Some((sign * (value / 100 * 60 + value % 100), rest));
     }
-    let (minutes, rest) = rest.strip_prefix(':').and_then(|rest| take_digits(rest, 2)).map_or((0, rest), |(m, _, rest)| (m, rest));
+    let (minutes, rest) = rest
+        .strip_prefix(':')
+        .and_then(|rest| take_digits(rest, 2))
+        .map_or((0, rest), |(m, _, rest)| (m, rest));
     Some((sign * (value * 60 + i32::try_from(minutes).ok()?), rest))
 }

@@ -6,7 +6,8 @@ use super::Settled;
 
 /// The day that a text of nothing but a number means; none where it is no such text.
 pub(super) fn read(clean: &str, today: NaiveDate) -> Option<Settled> {
-    let (whole, fraction) = clean.split_once('.').map_or((clean, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) =
+        clean.split_once('.').map_or((clean, None), |(whole, fraction)| (whole, Some(fraction)));
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_digits(whole) || fraction.is_some_and(|fraction| !is_digits(fraction)) {
         return None;
@@ -46,11 +47,13 @@ fn unix(digits: &str, parts: i64) -> Settled {
 pub(super) fn compact(digits: &str) -> Settled {
     let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().map_err(|_| "not_understood");
     let year = i32::try_from(number(0..4)?).map_err(|_| "not_understood")?;
-    NaiveDate::from_ymd_opt(year, number(4..6)?, number(6..8)?).map(|day| (day, "full_date")).ok_or("no_such_day")
+    NaiveDate::from_ymd_opt(year, number(4..6)?, number(6..8)?)
+        .map(|day| (day, "full_date"))
+        .ok_or("no_such_day")
 }
 
 /// `260501`; `202605` may be a month.
-fn short(digits: &str, today: NaiveDate) -> Settled {
+pub(super) fn short(digits: &str, today: NaiveDate) -> Settled {
     let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().map_err(|_| "not_understood");
     if (1900..=2099).contains(&number(0..4)?) && (1..=12).contains(&number(4..6)?) {
         return Err("not_one_day");
@@ -59,7 +62,9 @@ fn short(digits: &str, today: NaiveDate) -> Settled {
     if !super::absolute::is_near(year, today) {
         return Err("out_of_range");
     }
-    NaiveDate::from_ymd_opt(year, number(2..4)?, number(4..6)?).map(|day| (day, "full_date")).ok_or("no_such_day")
+    NaiveDate::from_ymd_opt(year, number(2..4)?, number(4..6)?)
+        .map(|day| (day, "full_date"))
+        .ok_or("no_such_day")
 }
 
 fn with_hour((day, why): (NaiveDate, &'static str), hour: &str) -> Settled {

@@ -16,17 +16,35 @@ pub(super) struct Found {
     pub(super) time: Option<clock::Time>,
     pub(super) zone_minutes: Option<i32>,
     pub(super) has_stray_digits: bool,
+    /// What was taken last is a time: `14:00〜` opens a time, not the day.
+    ends_in_time: bool,
     /// Why no date can be taken from the text.
     pub(super) refusal: Option<&'static str>,
 }
 
 /// Words right behind a date that make it less than one day.
+#[rustfmt::skip] // Packed: one word a line would bury the file.
 const BEHIND: [&str; 28] = [
-    "頃", "ごろ", "ころ", "前後", "以降", "以後", "以前", "まで", "迄", "から", "より", "〜", "~", "くらい", "ぐらい", "あたり", "辺り", "付近", "の週", "週", "または", "又は", "もしくは", "or ", "近辺", "までに", "…", "...",
+    "頃", "ごろ", "ころ", "前後", "以降", "以後", "以前", "まで", "迄", "から", "より", "〜", "~", "くらい",
+    "ぐらい", "あたり", "辺り", "付近", "の週", "週", "または", "又は", "もしくは", "or ", "近辺", "までに",
+    "…", "...",
 ];
 
 /// Words right before a date that do the same.
-const BEFORE: [&str; 12] = ["約", "〜", "~", "およそ", "おおよそ", "around ", "about ", "after ", "before ", "until ", "since ", "by "];
+const BEFORE: [&str; 12] = [
+    "約",
+    "〜",
+    "~",
+    "およそ",
+    "おおよそ",
+    "around ",
+    "about ",
+    "after ",
+    "before ",
+    "until ",
+    "since ",
+    "by ",
+];
 
 /// Goes through the text.
 pub(super) fn scan(clean: &str, today: NaiveDate) -> Found {
@@ -49,13 +67,20 @@ pub(super) fn scan(clean: &str, today: NaiveDate) -> Found {
 
 impl Found {
     /// Takes what the text starts with; gives the text behind it, none where it is a plain letter.
-    fn take<'t>(&mut self, rest: &'t str, before: &str, follows_date: bool, today: NaiveDate) -> Option<&'t str> {
+    fn take<'t>(
+        &mut self,
+        rest: &'t str,
+        before: &str,
+        follows_date: bool,
+        today: NaiveDate,
+    ) -> Option<&'t str> {
         let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if follows_date {
-            if BEHIND.iter().any(|word| rest.starts_with(word)) {
+            if !self.ends_in_time && BEHIND.iter().any(|word| rest.starts_with(word)) {
                 self.refusal = Some("not_one_day");
             }
-            if self.time.is_some() && self.zone_minutes.is_none()
+            if self.time.is_some()
+                && self.zone_minutes.is_none()
                 && let Some((minutes, behind)) = clock::take_zone(rest)
             {
                 self.zone_minutes = Some(minutes);
@@ -68,10 +93,14 @@ impl Found {
                 return Some(behind);
             }
         }
-        if let Some((time, behind)) = clock::take(rest).filter(|_| starts_word || before.ends_with('t')) {
+        if let Some((time, behind)) =
+            clock::take(rest).filter(|_| starts_word || before.ends_with(['t', 'm']))
+        {
             let marked = behind.trim_start();
-            let is_afternoon = ["pm", "午後"].iter().any(|mark| before.trim_end().ends_with(mark)) || marked.starts_with("pm");
+            let is_afternoon = ["pm", "午後"].iter().any(|mark| before.trim_end().ends_with(mark))
+                || marked.starts_with("pm");
             self.time.get_or_insert(if is_afternoon { time.in_the_afternoon() } else { time });
+            self.ends_in_time = true;
             return Some(marked.strip_prefix("pm").or_else(|| marked.strip_prefix("am")).unwrap_or(behind));
         }
         if starts_word && let Some(behind) = self.take_date(rest, before, today) {
@@ -92,6 +121,7 @@ impl Found {
         if BEFORE.iter().any(|word| before.ends_with(word)) {
             self.refusal = Some("not_one_day");
         }
+        self.ends_in_time = false;
         self.dates.push(written);
         Some(behind)
     }
@@ -99,7 +129,13 @@ impl Found {
     /// `(金)`, `(金・祝)`, `金曜日`, `Fri`.
     fn take_weekday<'t>(&mut self, rest: &'t str, starts_word: bool) -> Option<&'t str> {
         const NAMES: [(&str, Weekday); 7] = [
-            ("mon", Weekday::Mon), ("tue", Weekday::Tue), ("wed", Weekday::Wed), ("thu", Weekday::Thu), ("fri", Weekday::Fri), ("sat", Weekday::Sat), ("sun", Weekday::Sun),
+            ("mon", Weekday::Mon),
+            ("tue", Weekday::Tue),
+            ("wed", Weekday::Wed),
+            ("thu", Weekday::Thu),
+            ("fri", Weekday::Fri),
+            ("sat", Weekday::Sat),
+            ("sun", Weekday::Sun),
         ];
         let bracketed = rest.strip_prefix(['(', '[', '<', '【']);
         let inner = bracketed.unwrap_or(rest).trim_start();
@@ -114,7 +150,8 @@ impl Found {
             let end = &inner[name.len()..inner.len() - behind.len()];
             ["", ".", "day", "day.", "s", "sday", "nesday", "r", "rs", "rsday", "urday"].contains(&end)
         });
-        let is_closed = bracketed.is_some() && behind.starts_with([')', ']', '>', '】', '・', '/', '祝', '曜', ' ']);
+        let is_closed =
+            bracketed.is_some() && behind.starts_with([')', ']', '>', '】', '・', '/', '祝', '曜', ' ']);
         let has_sign = behind.starts_with('曜');
         if !is_named && !is_closed && !has_sign {
             return None;
@@ -127,8 +164,10 @@ impl Found {
 
     /// Digits that belong to no date: harmless with a unit (`3回目架電`), otherwise perhaps half a date.
     fn take_number<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        #[rustfmt::skip] // Packed: one word a line would bury the file.
         const UNITS: [&str; 20] = [
-            "回", "名", "件", "目", "人", "社", "円", "万", "階", "号", "番", "点", "%", "分", "時間", "本", "枚", "部", "度", "f",
+            "回", "名", "件", "目", "人", "社", "円", "万", "階", "号", "番", "点", "%", "分", "時間", "本",
+            "枚", "部", "度", "f",
         ];
         let len = rest.bytes().take_while(u8::is_ascii_digit).count();
         if len == 0 {
@@ -175,7 +214,9 @@ fn kanji_number(rest: &str, first: char) -> Option<(i64, &str)> {
     }
     let (value, after) = numeral::scan(rest)?;
     let is_day_word = ["一昨", "三日月", "十日町"].iter().any(|word| rest.starts_with(word));
-    (!is_day_word && after.starts_with(['年', '月', '日', '時', '分', '週', 'ヶ', 'か', 'ヵ', 'カ', 'ケ', '箇'])).then_some((value, after))
+    (!is_day_word
+        && after.starts_with(['年', '月', '日', '時', '分', '週', 'ヶ', 'か', 'ヵ', 'カ', 'ケ', '箇']))
+    .then_some((value, after))
 }
 
 /// `2026 / 5 / 1`, `2026年 5月 1日`: the space says nothing.
@@ -183,5 +224,8 @@ fn is_loose_space(before: &str, behind: &str) -> bool {
     let behind = behind.trim_start();
     let is_digit = |c: char| c.is_ascii_digit();
     (before.ends_with(['年', '月', '/']) && behind.starts_with(is_digit))
-        || (before.ends_with(is_digit) && behind.starts_with(['年', '月', '日', '/']) && !behind.starts_with("日本") && !behind.starts_with("月曜"))
+        || (before.ends_with(is_digit)
+            && behind.starts_with(['年', '月', '日', '/'])
+            && !behind.starts_with("日本")
+            && !behind.starts_with("月曜"))
 }

@@ -91,7 +91,10 @@ impl Industries {
 
     /// The letters from `A` to `T`.
     pub fn letters(self) -> impl Iterator<Item = char> {
-        ('A'..='T').enumerate().filter(move |(index, _)| self.bits & (1 << index) != 0).map(|(_, letter)| letter)
+        ('A'..='T')
+            .enumerate()
+            .filter(move |(index, _)| self.bits & (1 << index) != 0)
+            .map(|(_, letter)| letter)
     }
 
     /// The letters in the order in which they were given.
@@ -163,7 +166,12 @@ pub fn read_industry(raw: &str) -> Understood<Industries> {
     if text::is_ditto(&clean) {
         return Understood::sure(nothing, "ditto");
     }
-    if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending)) || clean.starts_with('非') {
+    if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending))
+        || clean.strip_prefix('非').is_some_and(|rest| {
+            longest_ending(&squash(&clean)).is_none()
+                || WORDS.contains_key(squash(rest).as_str()) && !WORDS.contains_key(squash(&clean).as_str())
+        })
+    {
         return Understood::sure(nothing, "excluded_industry");
     }
     let (main, note) = split_note(&clean);
@@ -237,13 +245,15 @@ fn read_list(text: &str) -> Understood<Industries> {
 /// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
 fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
     let terms = split_terms(text);
-    terms.len() < 2 || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
+    terms.len() < 2 || text.is_ascii() || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
 }
 
 /// Terms between separators and words of joining.
 fn split_terms(text: &str) -> Vec<String> {
     let mut joined = text.to_owned();
-    for word in ["または", "又は", "もしくは", "および", "及び", "ならびに", "並びに", "かつ", "兼", " or ", " and "] {
+    for word in
+        ["または", "又は", "もしくは", "および", "及び", "ならびに", "並びに", "かつ", "兼", " or ", " and "]
+    {
         joined = joined.replace(word, "、");
     }
     joined
@@ -257,14 +267,20 @@ fn split_terms(text: &str) -> Vec<String> {
 /// A term that may still hold several between blanks or 「と」「や」.
 fn read_spaced(term: &str) -> Understood<Industries> {
     for separator in [' ', 'と', 'や'] {
-        let parts: Vec<Understood<Industries>> =
-            term.split(separator).filter(|part| !part.trim().is_empty()).map(|part| read_term(&squash(part))).collect();
+        let parts: Vec<Understood<Industries>> = term
+            .split(separator)
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| read_term(&squash(part)))
+            .collect();
         let is_list = parts.len() > 1
             && parts.iter().all(|part| !part.value.is_undecided() && part.why != "industry_contained");
         if is_list {
             let mut union = Industries::default();
             parts.iter().for_each(|part| union.extend(part.value));
-            return Understood::sure(union, if union.bits.count_ones() > 1 { "several_industries" } else { "industry_word" });
+            return Understood::sure(
+                union,
+                if union.bits.count_ones() > 1 { "several_industries" } else { "industry_word" },
+            );
         }
     }
     read_term(&squash(term))
@@ -326,10 +342,19 @@ fn shop(term: &str) -> Option<Industries> {
     if WORDS.contains_key(term) || sold.is_empty() {
         return None;
     }
+    let ending_len = term.len() - sold.len();
+    if let Some((set, len)) = ending_and_length(term)
+        && len > ending_len
+    {
+        // 広告代理店 is a word of its own.
+        return (!set.is_undecided()).then_some(set);
+    }
     let retail = Industries::of('I');
     match WORDS.get(sold).copied().or_else(|| longest_ending(sold)) {
         Some(set) if set == Industries::of('E') && term.ends_with('屋') => Some(set),
-        Some(set) if !set.is_undecided() && set != Industries::of('E') && set != Industries::of('A') => Some(set),
+        Some(set) if !set.is_undecided() && set != Industries::of('E') && set != Industries::of('A') => {
+            Some(set)
+        }
         Some(_) => Some(retail),
         None if term.ends_with('屋') => None,
         None => Some(retail),
@@ -338,8 +363,13 @@ fn shop(term: &str) -> Option<Industries> {
 
 /// The longest known word at the end of a term. A Latin word must not begin inside another Latin word.
 fn longest_ending(term: &str) -> Option<Industries> {
+    ending_and_length(term).map(|(set, _)| set)
+}
+
+fn ending_and_length(term: &str) -> Option<(Industries, usize)> {
     let starts: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
-    starts.iter().rev().take(WORD_CHARS_MAX).rev().find_map(|&at| word_at(term, at, term.len()))
+    let mut longest = starts.iter().rev().take(WORD_CHARS_MAX).rev();
+    longest.find_map(|&at| word_at(term, at, term.len()).map(|set| (set, term.len() - at)))
 }
 
 /// The decided word that ends last inside a term; of two that end together the longer one.

@@ -16,7 +16,9 @@ pub(super) fn rank(title: &str) -> Option<u8> {
 
 /// 秘書 and 付 serve the title, they do not hold it.
 fn is_attendant(title: &str) -> bool {
-    ["秘書", "付", "付き", "付け", "秘書役", "運転手", "ドライバー", "アシスタント"].iter().any(|end| title.ends_with(end))
+    ["秘書", "付", "付き", "付け", "秘書役", "運転手", "ドライバー", "アシスタント"]
+        .iter()
+        .any(|end| title.ends_with(end))
 }
 
 /// Most endings taken off one after another; no title stacks more.
@@ -48,10 +50,9 @@ fn rank_by_end(title: &str, depth: u8) -> Option<u8> {
 
 /// The longest known title that the text ends in, and the text before it.
 fn longest_title(title: &str) -> Option<(&str, Option<u8>)> {
-    title
-        .char_indices()
-        .filter(|(at, _)| *at == 0 || !vocabulary::is_only_alone(&title[*at..]))
-        .find_map(|(at, _)| vocabulary::rank_of(&title[at..]).map(|rank| (&title[..at], (rank > 0).then_some(rank))))
+    title.char_indices().filter(|(at, _)| *at == 0 || !vocabulary::is_only_alone(&title[*at..])).find_map(
+        |(at, _)| vocabulary::rank_of(&title[at..]).map(|rank| (&title[..at], (rank > 0).then_some(rank))),
+    )
 }
 
 /// What stands before a title may lower it (副), lift an occupation (主任, チーフ, 代表) or take it away (名誉, 自治会).
@@ -59,18 +60,27 @@ fn before_title(before: &str, title: &str, rank: Option<u8>) -> Option<u8> {
     if title == "会長" && vocabulary::CLUBS.iter().any(|club| before.ends_with(club)) {
         return None;
     }
-    if before.ends_with("名誉") || before.ends_with('元') || before.ends_with("前任") || before.ends_with("次期") {
+    if before.ends_with("名誉")
+        || before.ends_with('元')
+        || before.ends_with("前任")
+        || before.ends_with("次期")
+    {
         return None;
     }
     let rank = rank?;
     if rank <= 10 && vocabulary::is_lifted(title) {
         return vocabulary::lifted(before, title, rank);
     }
-    let is_deputy = before.ends_with('副') || (before.starts_with('副') && !vocabulary::begins_with_side_word(before));
+    let is_deputy =
+        before.ends_with('副') || (before.starts_with('副') && !vocabulary::begins_with_side_word(before));
     if is_deputy && rank >= 30 {
         return Some(one_below(rank));
     }
-    if rank >= 40 && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準"].iter().any(|sub| before.ends_with(sub)) {
+    if rank >= 40
+        && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準"]
+            .iter()
+            .any(|sub| before.ends_with(sub))
+    {
         return Some(one_below(rank));
     }
     Some(rank)
@@ -93,5 +103,6 @@ fn office_at_start(title: &str) -> Option<u8> {
     if behind.is_empty() || is_other_word || is_lower_grade {
         return None;
     }
-    (rank_by_end(behind, 0).is_some() || vocabulary::ADVISERS.iter().any(|adviser| behind.ends_with(adviser))).then_some(*rank)
+    (rank_by_end(behind, 0).is_some() || vocabulary::ADVISERS.iter().any(|adviser| behind.ends_with(adviser)))
+        .then_some(*rank)
 }

@@ -41,7 +41,11 @@ fn single(item: Item, is_doubted: bool) -> Understood<Quantity> {
     if item.has_bound {
         let is_vague = item.low.is_some() && item.high.is_some();
         let range = Quantity::Range { low: item.low, high: item.high };
-        return Understood { value: range, why: if is_vague { "vague_range" } else { "bound" }, is_doubtful: is_vague };
+        return Understood {
+            value: range,
+            why: if is_vague { "vague_range" } else { "bound" },
+            is_doubtful: is_vague,
+        };
     }
     if item.is_about || is_doubted {
         return Understood::sure(Quantity::About(number), "approximate");
@@ -84,7 +88,11 @@ fn range(low: i64, high: i64, why: &'static str) -> Understood<Quantity> {
 /// `1〜2万` is 10 000 to 20 000: the place of the second number holds for a first that has none.
 fn scaled(first: Item, second: Item, low: i64) -> i64 {
     let has_place = second.scale >= 100 && first.scale == 1 && !first.has_unit;
-    if has_place && low < second.high.unwrap_or(0) / second.scale { low.saturating_mul(second.scale) } else { low }
+    if has_place && low < second.high.unwrap_or(0) / second.scale {
+        low.saturating_mul(second.scale)
+    } else {
+        low
+    }
 }
 
 /// Neighbours in counting (`2、3回`, `十五、六名`, `30,40名`, `二、三十名`).
@@ -96,12 +104,12 @@ fn adjacent(first: i64, second: i64, scale: i64) -> Option<(i64, i64)> {
     if first < 10 && scale > 1 && second == (first + 1) * scale {
         return Some((first * scale, second));
     }
-    let mut place = 10;
+    let mut place = 10_i64;
     while place <= first {
-        if first % place == 0 && first / place < 10 && second == first + place {
+        if first % place == 0 && first / place < 10 && second - first == place {
             return Some((first, second));
         }
-        place *= 10;
+        place = place.checked_mul(10)?;
     }
     None
 }

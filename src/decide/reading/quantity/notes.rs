@@ -26,6 +26,9 @@ pub(super) fn behind_option_number(clean: &str) -> Option<&str> {
     behind.starts_with(|c: char| c.is_ascii_digit()).then_some(behind)
 }
 
+/// Words that begin the parts of the count before them.
+const PART_STARTS: [&str; 5] = ["うち", "内訳", "内パート", "内正社員", "内、"];
+
 /// The text without its remarks, and the remarks.
 ///
 /// Shape: a text that is one bracket as a whole is not a remark; its inside is the text.
@@ -37,6 +40,15 @@ pub(super) fn split_remarks(clean: &str) -> (String, Vec<&str>) {
     };
     remarks.extend(footnote);
     let mut main = String::with_capacity(rest.len());
+    if let Some(at) = PART_STARTS
+        .iter()
+        .filter_map(|start| rest.find(start))
+        .filter(|at| *at > 0 && !rest[..*at].ends_with('('))
+        .min()
+    {
+        remarks.push(&rest[at..]);
+        rest = rest[..at].trim_end_matches([' ', '、', ',', '/']);
+    }
     while let Some(open) = rest.find(['(', '[', '【', '〔', '<']) {
         let Some((inside, behind)) = bracket(&rest[open..]) else { break };
         main.push_str(&rest[..open]);
@@ -67,10 +79,14 @@ fn bracket(text: &str) -> Option<(&str, &str)> {
 
 /// The remark doubts the count: 推定, 概算, 約, `?`.
 pub(super) fn is_doubt(remark: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
     const DOUBTS: [&str; 27] = [
-        "推定", "推計", "概算", "推測", "見込", "予想", "目安", "約", "およそ", "くらい", "ぐらい", "程度", "前後", "?", "要確認", "未確認", "たぶん",
-        "多分", "おそらく", "想定", "概数", "参考", "暫定", "仮", "不確", "approx", "est",
+        "推定", "推計", "概算", "推測", "見込", "予想", "目安", "約", "およそ", "くらい", "ぐらい", "程度",
+        "前後", "?", "要確認", "未確認", "たぶん", "多分", "おそらく", "想定", "概数", "参考", "暫定", "仮",
+        "不確", "approx", "est",
     ];
+    // 契約社員 holds the character of "about".
+    let remark = remark.replace("契約", "");
     DOUBTS.iter().any(|doubt| remark.contains(doubt))
 }
 

@@ -57,8 +57,25 @@ pub(super) fn read(clean: &str, field: QuantityField) -> Understood<Quantity> {
         combine::combine(items, field, is_doubted)
     }) {
         Ok(understood) => understood,
-        Err(refusal) => unknown(refusal),
+        Err(refusal) => only_segment(&main, field).unwrap_or(unknown(refusal)),
     }
+}
+
+/// The count of the one segment that counts what is asked, among segments that count something else or are mere words.
+fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>> {
+    let segments: Vec<&str> =
+        main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
+    let asked = if field.counts_events() { Class::Events } else { Class::People };
+    let readable: Vec<Vec<Item>> = segments.iter().filter_map(|segment| items(segment).ok()).collect();
+    let mut counting = readable.iter().filter(|items| items.iter().any(|item| item.class == Some(asked)));
+    let (only, others) = (counting.next()?, counting.next());
+    // A segment that cannot be read may count people too.
+    let unread_people =
+        segments.iter().any(|segment| items(segment).is_err() && segment.contains(['名', '人', '回']));
+    if others.is_some() || unread_people || segments.len() < 2 && main.trim().find([' ', '、']).is_none() {
+        return None;
+    }
+    combine::combine(only.clone(), field, false).ok()
 }
 
 fn items(text: &str) -> Result<Vec<Item>, Refusal> {
@@ -80,7 +97,9 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
         if item.class == Some(Class::Foreign) || notes::is_part(remark) {
             continue;
         }
-        if notes::is_addition(remark) {
+        let is_beside_regular =
+            item.label == Some(Label::Other) && items.iter().any(|main| main.label == Some(Label::Regular));
+        if notes::is_addition(remark) || is_beside_regular {
             item.label = Some(Label::Other);
             items.push(item);
         } else if matches!(item.label, Some(Label::Group | Label::Single)) {
@@ -88,7 +107,10 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
                 main.label.get_or_insert(Label::Regular);
             });
             items.push(item);
-        } else if item.label.is_none() && item.class != Some(Class::Events) && items.iter().all(|main| main.number.is_some()) {
+        } else if item.label.is_none()
+            && item.class != Some(Class::Events)
+            && items.iter().all(|main| main.number.is_some())
+        {
             return Err("not_a_count");
         }
     }
@@ -112,16 +134,21 @@ impl Phrase {
             Token::Compare(bound) => self.waiting = Some(bound),
             Token::Tilde | Token::Dash | Token::To => self.take_range_sign(token, next)?,
             Token::Either => self.begin(Joint::Either),
-            Token::Comma | Token::Slash => self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside }),
+            Token::Comma | Token::Slash => {
+                self.begin(if token == Token::Comma { Joint::Comma } else { Joint::Beside })
+            }
             Token::Plus => self.take_plus(next)?,
             Token::Arrow | Token::Change => return Err("change"),
             Token::Band => self.take_band()?,
             Token::Places => self.take_places()?,
+            Token::Period if self.current.number.is_some() => self.take_unit(Class::Foreign),
+            Token::Period => self.take_heading(Class::Foreign),
             Token::Unit(class) => self.take_unit(class),
             Token::Heading(class) => self.take_heading(class),
             Token::Label(label) => {
                 self.begin_if_full();
                 self.current.label.get_or_insert(label);
+                self.current.class.get_or_insert(Class::People);
             }
             Token::Noise => {}
             Token::Negative => return Err("negative"),
@@ -158,7 +185,9 @@ impl Phrase {
     /// `数百` is 200 to 999, `十数` 11 to 19, `百数十` 110 to 199; 数 alone is no count.
     fn take_few(&mut self, next: Option<Token>) -> Result<usize, Refusal> {
         let place = match next {
-            Some(Token::Number { value, .. }) if value >= 10 => Some(value),
+            Some(Token::Number {
+                value: value @ (10 | 100 | 1000 | 10_000 | 100_000 | 1_000_000), ..
+            }) => Some(value),
             _ => None,
         };
         let step = place.unwrap_or(1);
@@ -252,17 +281,13 @@ impl Phrase {
 
     /// `100名台` is 100 to 199, `120名台` 120 to 129.
     fn take_band(&mut self) -> Result<(), Refusal> {
-        let Some(number) = self.current.number.filter(|number| *number >= 10) else {
+        let Some(number) = self.current.number.filter(|number| *number >= 10 && self.current.has_unit) else {
             self.take_unit(Class::Foreign);
             return Ok(());
         };
-        if !self.current.has_unit && number % 10 != 0 {
-            self.take_unit(Class::Foreign);
-            return Ok(());
-        }
         let mut place = 1;
-        while number % (place * 10) == 0 {
-            place *= 10;
+        while let Some(larger) = 10_i64.checked_mul(place).filter(|larger| number % larger == 0) {
+            place = larger;
         }
         self.current.high = number.checked_add(place - 1);
         self.current.has_bound = true;
@@ -271,7 +296,8 @@ impl Phrase {
 
     /// `3桁` is 100 to 999.
     fn take_places(&mut self) -> Result<(), Refusal> {
-        let places = self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
+        let places =
+            self.current.number.and_then(|number| u32::try_from(number).ok()).ok_or("not_a_count")?;
         let beyond = 10_i64.checked_pow(places).filter(|_| places > 0).ok_or("not_a_count")?;
         (self.current.low, self.current.high) = (Some(beyond / 10), Some(beyond - 1));
         self.current.has_bound = true;
@@ -287,8 +313,6 @@ impl Phrase {
             }
         } else if class != Class::Foreign {
             self.current.class.get_or_insert(class);
-        } else {
-            self.current.class = Some(class);
         }
     }
 

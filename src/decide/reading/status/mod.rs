@@ -169,7 +169,9 @@ fn squash(text: &str) -> String {
     let mut squashed: String = text
         .to_lowercase()
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '!' | '。' | '.' | '♪' | '★' | '☆' | '※' | '~' | '〜' | '…'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '!' | '。' | '.' | '♪' | '★' | '☆' | '※' | '~' | '〜' | '…')
+        })
         .collect();
     for (spelling, word) in rules::SPELLINGS {
         squashed = squashed.replace(spelling, word);
@@ -183,7 +185,8 @@ fn without_counts(text: &str) -> String {
     let mut kept = String::new();
     let mut at = 0;
     while at < chars.len() {
-        let is_times = matches!(chars[at], '×' | 'x' | '*') && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let is_times =
+            matches!(chars[at], '×' | 'x' | '*') && chars.get(at + 1).is_some_and(char::is_ascii_digit);
         if !chars[at].is_ascii_digit() && !is_times {
             kept.push(chars[at]);
             at += 1;
@@ -191,7 +194,10 @@ fn without_counts(text: &str) -> String {
         }
         let start = at;
         at += 1;
-        while chars.get(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | ':' | '-' | '月' | '日' | '時' | '分')) {
+        while chars
+            .get(at)
+            .is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | ':' | '-' | '月' | '日' | '時' | '分'))
+        {
             at += 1;
         }
         let is_turn = chars.get(at).is_some_and(|c| matches!(c, '回' | '度'));
@@ -231,7 +237,9 @@ fn combine(main: Option<&'static rules::Rule>, note: &str) -> Option<Understood<
     }
     let is_mere_contact = matches!(reading.status, Status::Contacted | Status::Working);
     match inside {
-        Some(rule) if is_mere_contact && rule.status != Status::Unknown && reading.outcome == Outcome::Open => {
+        Some(rule)
+            if is_mere_contact && rule.status != Status::Unknown && reading.outcome == Outcome::Open =>
+        {
             Some(Understood::sure(rule.reading(), "bracket_decides"))
         }
         _ => Some(Understood { value: reading, why: main.why, is_doubtful: main.is_doubtful }),

@@ -17,7 +17,20 @@ const ANSWERED: &[(KnownField, &[&str])] = &[
     (KnownField::SurveyAnswered, &["アンケート"]),
     (KnownField::QuoteRequested, &["見積"]),
     (KnownField::DemoRequested, &["デモ", "実演"]),
-    (KnownField::Trial, &["トライアル", "無料体験", "試用", "お試し", "体験版", "無料版", "無料プラン", "無料登録", "体験利用"]),
+    (
+        KnownField::Trial,
+        &[
+            "トライアル",
+            "無料体験",
+            "試用",
+            "お試し",
+            "体験版",
+            "無料版",
+            "無料プラン",
+            "無料登録",
+            "体験利用",
+        ],
+    ),
     (KnownField::Inquiry, &["問い合わせ", "問合せ", "問合わせ", "問い合せ", "問合", "相談", "商談依頼"]),
     (KnownField::BusinessCard, &["名刺"]),
     (KnownField::DecisionMaker, &["決裁権", "決済権", "決定権", "決裁権限"]),
@@ -28,11 +41,53 @@ const ANSWERED: &[(KnownField, &[&str])] = &[
 const COUNTED: &[(KnownField, &[&str])] = &[
     (KnownField::EmailClicks, &["クリック"]),
     (KnownField::EmailOpens, &["開封"]),
-    (KnownField::Downloads, &["ダウンロード", "dl", "資料請求", "ホワイトペーパー", "カタログ請求", "資料", "事例集", "カタログ", "ebook"]),
-    (KnownField::Visits, &["サイト", "hp", "ホームページ", "web", "ウェブ", "アクセス", "訪問", "閲覧", "pv", "ページビュー", "来訪", "セッション", "lp"]),
+    (
+        KnownField::Downloads,
+        &[
+            "ダウンロード",
+            "dl",
+            "資料請求",
+            "ホワイトペーパー",
+            "カタログ請求",
+            "資料",
+            "事例集",
+            "カタログ",
+            "ebook",
+        ],
+    ),
+    (
+        KnownField::Visits,
+        &[
+            "サイト",
+            "hp",
+            "ホームページ",
+            "web",
+            "ウェブ",
+            "アクセス",
+            "訪問",
+            "閲覧",
+            "pv",
+            "ページビュー",
+            "来訪",
+            "セッション",
+            "lp",
+        ],
+    ),
 ];
 
-const WEBINAR: &[&str] = &["ウェビナー", "ウェビナ", "セミナー", "セミナ", "webinar", "勉強会", "説明会", "イベント", "講演", "カンファレンス", "ワークショップ"];
+const WEBINAR: &[&str] = &[
+    "ウェビナー",
+    "ウェビナ",
+    "セミナー",
+    "セミナ",
+    "webinar",
+    "勉強会",
+    "説明会",
+    "イベント",
+    "講演",
+    "カンファレンス",
+    "ワークショップ",
+];
 const EXHIBITION: &[&str] = &["展示会", "ブース", "見本市", "展示場"];
 
 /// Reads a phrase about behaviour; `None` where it is about something else.
@@ -41,6 +96,9 @@ pub(super) fn parse_behaviour(text: &str, is_per_count: bool) -> Option<Result<B
     let condition = parse_page(&text)
         .or_else(|| parse_mail(&text))
         .or_else(|| parse_event(&text, is_per_count))
+        .or_else(|| {
+            if has(&text, &["開封", "クリック"]) { parse_counted(&text, is_per_count) } else { None }
+        })
         .or_else(|| parse_answered(&text))
         .or_else(|| parse_counted(&text, is_per_count))?;
     Some(condition.map(|(condition, min_count)| Behaviour { condition, window_days, min_count }))
@@ -58,14 +116,32 @@ fn answer(field: KnownField, answer: &str) -> Condition {
 
 /// The behaviour did not happen.
 fn is_negated(text: &str) -> bool {
-    has(text, &["なし", "無し", "ない", "未", "せず", "不参加", "欠席", "キャンセル", "辞退", "ません", "取消", "不可", "断"]) || text.ends_with('無')
+    has(
+        text,
+        &[
+            "なし",
+            "無し",
+            "ない",
+            "未",
+            "せず",
+            "不参加",
+            "欠席",
+            "キャンセル",
+            "辞退",
+            "ません",
+            "取消",
+            "不可",
+            "断",
+        ],
+    ) || text.ends_with('無')
 }
 
 /// 「直近30日」, 「過去3か月以内に」, 「1週間以内に」: the period, and the text without it.
 fn take_window(text: &str) -> (String, Option<u32>) {
     let Some(comparison) = find_comparison(text) else { return (text.to_owned(), None) };
     let Some(factor) = comparison.days_factor() else { return second_window(text, &comparison) };
-    let lead = ["直近の", "直近", "過去の", "過去", "この", "ここ", "最近の", "最近", "有効期間", "有効", "期間"];
+    let lead =
+        ["直近の", "直近", "過去の", "過去", "この", "ここ", "最近の", "最近", "有効期間", "有効", "期間"];
     let head = comparison.before.trim_end_matches(['(', '、', ' ']);
     let cut = lead.iter().find_map(|word| head.strip_suffix(word));
     let days = match comparison.limit {
@@ -73,7 +149,13 @@ fn take_window(text: &str) -> (String, Option<u32>) {
         Limit::One(Op::Equal, number) if cut.is_some() || !comparison.is_explicit => number,
         _ => return (text.to_owned(), None),
     };
-    let after = comparison.after.trim_start_matches("間").trim_start_matches("以内").trim_start_matches("内").trim_start_matches("で").trim_start_matches(['に', 'の', '、', ')', ' ']);
+    let after = comparison
+        .after
+        .trim_start_matches("間")
+        .trim_start_matches("以内")
+        .trim_start_matches("内")
+        .trim_start_matches("で")
+        .trim_start_matches(['に', 'の', '、', ')', ' ']);
     let head = cut.unwrap_or(head).trim_end_matches(['(', '、', ' ']);
     let days = days.checked_mul(factor).and_then(|days| u32::try_from(days).ok());
     (format!("{head}{after}"), days)
@@ -91,12 +173,20 @@ fn second_window(text: &str, first: &Comparison<'_>) -> (String, Option<u32>) {
 
 /// A count in a text: the comparison, 複数 as at least two.
 fn count_on(text: &str, field: KnownField) -> Option<Result<Condition, Ask>> {
-    if has(text, &["複数回", "複数", "何度も", "何度か", "繰り返し", "たびたび", "再訪問", "リピート", "再訪"]) {
+    if has(
+        text,
+        &["複数回", "複数", "何度も", "何度か", "繰り返し", "たびたび", "再訪問", "リピート", "再訪"],
+    ) {
         return Some(Ok(Condition::test(field, Op::AtLeast, Operand::Integer(2))));
     }
-    let comparison = find_comparison(text).filter(|comparison| matches!(comparison.unit, Unit::Times | Unit::None))?;
+    let comparison =
+        find_comparison(text).filter(|comparison| matches!(comparison.unit, Unit::Times | Unit::None))?;
     Some(match comparison.limit {
         Limit::About => Err(Ask::new("no_bounds")),
+        // 「参加 15」 may be points.
+        Limit::One(..) if !comparison.is_explicit && comparison.unit == Unit::None => {
+            Err(Ask::about("which_number", comparison.written))
+        }
         // 「訪問3回」 in a rule that pays means that the lead came so far.
         Limit::One(Op::Equal, number) if !comparison.is_explicit && number > 0 => {
             Ok(Condition::test(field, Op::AtLeast, Operand::Integer(number)))
@@ -107,7 +197,9 @@ fn count_on(text: &str, field: KnownField) -> Option<Result<Condition, Ask>> {
 
 /// The least count that a comparison asks for.
 fn min_count(text: &str) -> Option<u32> {
-    let Some(Ok(Condition::Test { op, value: Operand::Integer(number), .. })) = count_on(text, KnownField::Visits) else {
+    let Some(Ok(Condition::Test { op, value: Operand::Integer(number), .. })) =
+        count_on(text, KnownField::Visits)
+    else {
         return None;
     };
     let least = match op {
@@ -120,7 +212,9 @@ fn min_count(text: &str) -> Option<u32> {
 
 fn per_count(text: &str, field: KnownField) -> Condition {
     let each = match count_on(text, field) {
-        Some(Ok(Condition::Test { value: Operand::Integer(number), .. })) if !text.contains("複数") => number,
+        Some(Ok(Condition::Test { value: Operand::Integer(number), .. })) if !text.contains("複数") => {
+            number
+        }
         _ => 1,
     };
     Condition::test(field, Op::PerCount, Operand::Integer(each))
@@ -128,7 +222,9 @@ fn per_count(text: &str, field: KnownField) -> Condition {
 
 /// 「料金ページ閲覧」, 「採用ページのみ閲覧」.
 fn parse_page(text: &str) -> Found {
-    let at = text.find("ページ").filter(|at| !text[..*at].ends_with("ホーム") && !text[*at..].starts_with("ページビュー"))?;
+    let at = text
+        .find("ページ")
+        .filter(|at| !text[..*at].ends_with("ホーム") && !text[*at..].starts_with("ページビュー"))?;
     let name = text[..at].trim_end_matches('の').trim_matches(['「', '」', '『', '』']);
     let behind = &text[at + "ページ".len()..];
     let name = name.strip_prefix("サイトの").or_else(|| name.strip_prefix("hpの")).unwrap_or(name);
@@ -137,10 +233,16 @@ fn parse_page(text: &str) -> Found {
     }
     let is_only = has(behind, &["のみ", "だけ"]) || behind.contains("しか");
     let field = if is_only { KnownField::PageViewedOnly } else { KnownField::PageViewed };
-    let names: Vec<&str> = name.split(['・', '、', ',', '/']).flat_map(|part| part.split("または")).filter(|part| !part.is_empty()).collect();
+    let names: Vec<&str> = name
+        .split(['・', '、', ',', '/'])
+        .flat_map(|part| part.split("または"))
+        .filter(|part| !part.is_empty())
+        .collect();
     let tests: Vec<Condition> = names
         .iter()
-        .map(|name| Condition::test(field, Op::Contains, Operand::Text(name.trim_end_matches("ページ").to_owned())))
+        .map(|name| {
+            Condition::test(field, Op::Contains, Operand::Text(name.trim_end_matches("ページ").to_owned()))
+        })
         .collect();
     let condition = match <[Condition; 1]>::try_from(tests) {
         Ok([one]) => one,
@@ -151,7 +253,25 @@ fn parse_page(text: &str) -> Found {
 
 /// 「配信停止」, 「メルマガ解除」.
 fn parse_mail(text: &str) -> Found {
-    let is_unsubscribed = has(text, &["配信停止", "配信拒否", "配信解除", "配信不要", "オプトアウト", "購読解除", "購読停止", "登録解除", "メルマガ解除", "メルマガ停止", "メルマガ退会", "unsubscribe", "受信拒否", "メール拒否"]);
+    let is_unsubscribed = has(
+        text,
+        &[
+            "配信停止",
+            "配信拒否",
+            "配信解除",
+            "配信不要",
+            "オプトアウト",
+            "購読解除",
+            "購読停止",
+            "登録解除",
+            "メルマガ解除",
+            "メルマガ停止",
+            "メルマガ退会",
+            "unsubscribe",
+            "受信拒否",
+            "メール拒否",
+        ],
+    );
     if !is_unsubscribed {
         return None;
     }
@@ -176,13 +296,22 @@ fn parse_event(text: &str, is_per_count: bool) -> Found {
     }
     let is_registration = has(text, &["申込", "申し込み", "申しこみ", "予約", "登録", "エントリー"]);
     let is_not_there = has(text, &["のみ", "だけ", "未参加", "不参加", "欠席", "参加なし", "参加せず"]);
-    let includes = has(text, &["も含む", "を含む", "含む", "含め", "も可", "もok", "も対象", "参加または", "でも可", "も参加扱い"]);
-    let is_partial = has(text, &["途中", "一部", "アーカイブ", "録画", "オンデマンド", "見逃し", "後日視聴", "代理"]);
+    let includes = has(
+        text,
+        &["も含む", "を含む", "含む", "含め", "も可", "もok", "も対象", "参加または", "でも可", "も参加扱い"],
+    );
+    let is_partial =
+        has(text, &["途中", "一部", "アーカイブ", "録画", "オンデマンド", "見逃し", "後日視聴", "代理"]);
     let condition = if is_partial && includes {
-        Condition::test(KnownField::Webinar, Op::In, Operand::Texts(vec!["yes".to_owned(), "partial".to_owned()]))
+        Condition::test(
+            KnownField::Webinar,
+            Op::In,
+            Operand::Texts(vec!["yes".to_owned(), "partial".to_owned()]),
+        )
     } else if is_partial {
         answer(KnownField::Webinar, if is_negated(text) { "no" } else { "partial" })
-    } else if is_registration && (is_not_there || !text.contains("参加")) && !text.contains("申込なし") {
+    } else if is_registration && (is_not_there || !text.contains("参加")) && !text.contains("申込なし")
+    {
         Condition::test(KnownField::WebinarRegisteredOnly, Op::Equal, Operand::Flag(true))
     } else if let Some(count) = count_on(text, KnownField::WebinarCount) {
         return Some(count.map(|condition| (condition, None)));
@@ -210,7 +339,24 @@ fn parse_counted(text: &str, is_per_count: bool) -> Found {
         return Some(count.map(|condition| (condition, None)));
     }
     // 「HP制作会社」 and the like name a trade, not a visit.
-    let is_deed = *field != KnownField::Visits || has(text, &["訪問", "閲覧", "アクセス", "来訪", "見た", "見て", "pv", "ビュー", "流入", "滞在", "あり", "なし"]);
+    let is_deed = *field != KnownField::Visits
+        || has(
+            text,
+            &[
+                "訪問",
+                "閲覧",
+                "アクセス",
+                "来訪",
+                "見た",
+                "見て",
+                "pv",
+                "ビュー",
+                "流入",
+                "滞在",
+                "あり",
+                "なし",
+            ],
+        );
     if !is_deed {
         return None;
     }

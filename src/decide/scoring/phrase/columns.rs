@@ -23,13 +23,110 @@ const COMPARISONS: &[(Op, &str, &[&str])] = &[
     (Op::MoreThan, "超", &["超", "超える", "より大きい", "より多い", ">", "gt", "を超える", "超過"]),
     (Op::AtMost, "以下", &["以下", "<=", "≦", "≤", "lte", "le", "以内", "まで", "=<"]),
     (Op::LessThan, "未満", &["未満", "<", "lt", "より小さい", "より少ない"]),
-    (Op::Equal, "", &["等しい", "と等しい", "に等しい", "=", "==", "eq", "一致", "と一致", "完全一致", "である", "は", "イコール", "同じ", "is", ""]),
-    (Op::NotEqual, "以外", &["≠", "!=", "<>", "ne", "neq", "等しくない", "と等しくない", "以外", "ではない", "でない", "不一致", "異なる", "is not"]),
-    (Op::In, "", &["いずれか", "のいずれか", "いずれかに一致", "in", "どれか", "のどれか", "いずれかと等しい", "含まれる", "に含まれる", "one of"]),
-    (Op::NotIn, "以外", &["not in", "not_in", "いずれでもない", "のいずれでもない", "いずれにも該当しない", "いずれか以外", "含まれない", "に含まれない"]),
+    (
+        Op::Equal,
+        "",
+        &[
+            "等しい",
+            "と等しい",
+            "に等しい",
+            "=",
+            "==",
+            "eq",
+            "一致",
+            "と一致",
+            "完全一致",
+            "である",
+            "は",
+            "イコール",
+            "同じ",
+            "is",
+            "",
+        ],
+    ),
+    (
+        Op::NotEqual,
+        "以外",
+        &[
+            "≠",
+            "!=",
+            "<>",
+            "ne",
+            "neq",
+            "等しくない",
+            "と等しくない",
+            "以外",
+            "ではない",
+            "でない",
+            "不一致",
+            "異なる",
+            "is not",
+        ],
+    ),
+    (
+        Op::In,
+        "",
+        &[
+            "いずれか",
+            "のいずれか",
+            "いずれかに一致",
+            "in",
+            "どれか",
+            "のどれか",
+            "いずれかと等しい",
+            "含まれる",
+            "に含まれる",
+            "one of",
+        ],
+    ),
+    (
+        Op::NotIn,
+        "以外",
+        &[
+            "not in",
+            "not_in",
+            "いずれでもない",
+            "のいずれでもない",
+            "いずれにも該当しない",
+            "いずれか以外",
+            "含まれない",
+            "に含まれない",
+        ],
+    ),
     (Op::Contains, "を含む", &["含む", "を含む", "contains", "部分一致", "like"]),
-    (Op::Exists, "入力あり", &["入力あり", "exists", "空欄でない", "空でない", "あり", "記入あり", "値あり", "not empty", "入力済み", "入力されている"]),
-    (Op::Missing, "空欄", &["空欄", "missing", "空", "空白", "なし", "未入力", "値なし", "empty", "blank", "is empty", "未記入"]),
+    (
+        Op::Exists,
+        "入力あり",
+        &[
+            "入力あり",
+            "exists",
+            "空欄でない",
+            "空でない",
+            "あり",
+            "記入あり",
+            "値あり",
+            "not empty",
+            "入力済み",
+            "入力されている",
+        ],
+    ),
+    (
+        Op::Missing,
+        "空欄",
+        &[
+            "空欄",
+            "missing",
+            "空",
+            "空白",
+            "なし",
+            "未入力",
+            "値なし",
+            "empty",
+            "blank",
+            "is empty",
+            "未記入",
+        ],
+    ),
     (Op::Between, "", &["範囲", "の範囲", "between", "間", "の間", "から", "以上以下"]),
 ];
 
@@ -48,7 +145,8 @@ pub fn parse_cells(cells: Cells<'_>) -> Result<Condition, Ask> {
         return Err(Ask::new("no_condition"));
     }
     let is_number = matches!(op, Op::AtLeast | Op::MoreThan | Op::AtMost | Op::LessThan | Op::Between);
-    let values = if is_number { list(&without_thousands(&text::clean(cells.value))) } else { list(cells.value) };
+    let values =
+        if is_number { list(&without_thousands(&text::clean(cells.value))) } else { list(cells.value) };
     if values.is_empty() && !matches!(op, Op::Exists | Op::Missing) {
         return Err(Ask::new("no_condition"));
     }
@@ -105,7 +203,8 @@ fn on_column(column: &str, op: Op, values: &[String]) -> Result<Condition, Ask> 
             (op, Operand::Integer(number_of(first).ok_or_else(|| Ask::about("which_number", first))?))
         }
         Op::Between => {
-            let numbers: Vec<i64> = values.iter().flat_map(|value| value.split(['〜', '~'])).filter_map(number_of).collect();
+            let numbers: Vec<i64> =
+                values.iter().flat_map(|value| value.split(['〜', '~'])).filter_map(number_of).collect();
             match numbers.as_slice() {
                 [low, high] => (op, Operand::Pair(*low.min(high), *low.max(high))),
                 _ => return Err(Ask::new("no_bounds")),
@@ -115,7 +214,11 @@ fn on_column(column: &str, op: Op, values: &[String]) -> Result<Condition, Ask> 
         Op::NotEqual | Op::NotIn if values.len() > 1 => (Op::NotIn, Operand::Texts(values.to_vec())),
         Op::In | Op::NotIn => (op, Operand::Texts(values.to_vec())),
         Op::Contains if values.len() > 1 => {
-            let test = |value: &String| Condition::Test { field: field.clone(), op, value: Operand::Text(value.clone()) };
+            let test = |value: &String| Condition::Test {
+                field: field.clone(),
+                op,
+                value: Operand::Text(value.clone()),
+            };
             return Ok(Condition::Any(values.iter().map(test).collect()));
         }
         Op::Equal | Op::NotEqual | Op::Contains => (op, Operand::Text(first.to_owned())),
@@ -126,7 +229,11 @@ fn on_column(column: &str, op: Op, values: &[String]) -> Result<Condition, Ask> 
 /// Reads a phrase of a tab with the given headers: a phrase may begin with the header of a column of the company's own.
 ///
 /// Errors: a question where the phrase is open.
-pub fn parse_phrase_with_columns(content: &str, item: Option<&str>, headers: &[String]) -> Result<Phrase, Ask> {
+pub fn parse_phrase_with_columns(
+    content: &str,
+    item: Option<&str>,
+    headers: &[String],
+) -> Result<Phrase, Ask> {
     let peeled = peel(&text::clean(content));
     if let Some(found) = own_columns(&peeled, headers, false) {
         return found;
@@ -209,9 +316,22 @@ fn all_columns(text: &str, headers: &[String], with_known: bool) -> Result<Condi
 /// 「がMid、Big」, 「≥ 5」, 「が空欄」, 「がYes以外」.
 fn one_column(header: &str, rest: &str) -> Result<Condition, Ask> {
     let rest = rest.trim();
-    let rest = ["が", "は", ":", "に", "の値が", "の"].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest).trim();
-    let rest = ["である", "の場合", "なら", "の企業", "のとき", "です"].iter().find_map(|ending| rest.strip_suffix(ending)).unwrap_or(rest).trim();
-    let spelled = |rest: &str| COMPARISONS.iter().find(|(_, _, words)| words.contains(&rest.to_lowercase().as_str())).map(|(op, ..)| *op);
+    let rest = ["が", "は", ":", "に", "の値が", "の"]
+        .iter()
+        .find_map(|joint| rest.strip_prefix(joint))
+        .unwrap_or(rest)
+        .trim();
+    let rest = ["である", "の場合", "なら", "の企業", "のとき", "です"]
+        .iter()
+        .find_map(|ending| rest.strip_suffix(ending))
+        .unwrap_or(rest)
+        .trim();
+    let spelled = |rest: &str| {
+        COMPARISONS
+            .iter()
+            .find(|(_, _, words)| words.contains(&rest.to_lowercase().as_str()))
+            .map(|(op, ..)| *op)
+    };
     if rest.is_empty() {
         // A column alone: it is filled in.
         return on_column(header, Op::Exists, &[]);
@@ -223,7 +343,13 @@ fn one_column(header: &str, rest: &str) -> Result<Condition, Ask> {
     for (op, _, words) in COMPARISONS {
         for word in words.iter().filter(|word| !word.is_empty()) {
             let is_sign = !word.starts_with(|c: char| c.is_alphabetic());
-            let side = if is_sign { rest.strip_prefix(word) } else if word.is_ascii() { None } else { rest.strip_suffix(word) };
+            let side = if is_sign {
+                rest.strip_prefix(word)
+            } else if word.is_ascii() {
+                None
+            } else {
+                rest.strip_suffix(word)
+            };
             if let Some(value) = side.filter(|value| !value.trim().is_empty())
                 && found.is_none_or(|(_, _, len)| word.len() > len)
             {

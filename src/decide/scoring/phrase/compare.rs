@@ -47,7 +47,9 @@ impl Comparison<'_> {
         let times = |number: i64| number.checked_mul(factor);
         Some(match self.limit {
             Limit::One(op, number) => Condition::test(field, op, Operand::Integer(times(number)?)),
-            Limit::Between(low, high) => Condition::test(field, Op::Between, Operand::Pair(times(low)?, times(high)?)),
+            Limit::Between(low, high) => {
+                Condition::test(field, Op::Between, Operand::Pair(times(low)?, times(high)?))
+            }
             Limit::About => return None,
         })
     }
@@ -172,7 +174,21 @@ const AFTER: &[(&str, Op)] = &[
     (">=", Op::AtLeast),
 ];
 
-const ABOUT: &[&str] = &["人規模", "名規模", "規模", "程度", "前後", "くらい", "ぐらい", "ほど", "あたり", "弱", "強", "台", "クラス"];
+const ABOUT: &[&str] = &[
+    "人規模",
+    "名規模",
+    "規模",
+    "程度",
+    "前後",
+    "くらい",
+    "ぐらい",
+    "ほど",
+    "あたり",
+    "弱",
+    "強",
+    "台",
+    "クラス",
+];
 
 /// A number at the start of a text: value, multiplier, unit, rest.
 struct Counted<'t> {
@@ -188,7 +204,10 @@ struct Counted<'t> {
 pub(super) fn find_comparison(text: &str) -> Option<Comparison<'_>> {
     for (at, c) in text.char_indices() {
         let is_digit = c.is_ascii_digit();
-        if is_digit && text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) && !ends_with_latin_label(&text[..at]) {
+        if is_digit
+            && text[..at].ends_with(|before: char| before.is_ascii_alphanumeric())
+            && !ends_with_latin_label(&text[..at])
+        {
             continue;
         }
         let Some(first) = counted(&text[at..]) else { continue };
@@ -240,7 +259,10 @@ fn complete<'t>(text: &'t str, at: usize, first: Counted<'t>) -> Comparison<'t> 
         return Comparison { before, limit, unit, is_explicit: true, after, written };
     }
     let tail = starts_with_any(first.rest, AFTER);
-    let open_end = first.rest.strip_prefix(['~', '〜', '+', 'ー']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let open_end = first
+        .rest
+        .strip_prefix(['~', '〜', '+', 'ー'])
+        .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     let about_len = ABOUT.iter().find(|word| first.rest.starts_with(**word)).map(|word| word.len());
     let (limit, after, is_explicit) = match (lead, tail, open_end) {
         _ if is_about || (about_len.is_some() && tail.is_none()) => {
@@ -259,13 +281,18 @@ fn range<'t>(first: &Counted<'t>) -> Option<(Limit, Unit, &'t str)> {
     let (low_op, len) = match starts_with_any(first.rest, AFTER) {
         Some((op @ (Op::AtLeast | Op::MoreThan), len)) => (op, len),
         _ => {
-            let dash = first.rest.chars().next().filter(|c| matches!(c, '~' | '〜' | '-' | '–' | '—' | 'ー' | '−'))?;
+            let dash = first
+                .rest
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '~' | '〜' | '-' | '–' | '—' | 'ー' | '−'))?;
             (Op::AtLeast, dash.len_utf8())
         }
     };
     let behind = first.rest[len..].trim_start_matches(['、', ',', 'で', ' ', '~', '〜', 'か', 'つ']);
     // 「2回以上参加」: 参 is a three only before a unit.
-    let second = counted(behind).filter(|second| second.unit != Unit::None || behind.starts_with(|c: char| c.is_ascii_digit()))?;
+    let second = counted(behind)
+        .filter(|second| second.unit != Unit::None || behind.starts_with(|c: char| c.is_ascii_digit()))?;
     // 1〜3億円: the multiplier behind belongs to both.
     let spreads = first.unit == Unit::None && first.scale == 1 && second.scale >= 1000;
     let low = if spreads { first.value.checked_mul(second.scale)? } else { first.value };

@@ -206,7 +206,12 @@ impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, parts) = match self {
             Self::Test { field, op, value } => {
-                return write!(f, "{{\"field\":{},\"op\":\"{}\",\"value\":{value}}}", quoted(&field.key()), op.code());
+                return write!(
+                    f,
+                    "{{\"field\":{},\"op\":\"{}\",\"value\":{value}}}",
+                    quoted(&field.key()),
+                    op.code()
+                );
             }
             Self::All(parts) => ("all", parts),
             Self::Any(parts) => ("any", parts),

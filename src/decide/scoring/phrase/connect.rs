@@ -26,7 +26,27 @@ enum Joint {
 }
 
 fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
-    text.split(word).map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && at >= start && text[at..].starts_with(word) {
+            parts.push(&text[start..at]);
+            start = at + word.len();
+        }
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts.into_iter().map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
+}
+
+/// The inside of a text in one pair of brackets.
+fn unwrapped(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    (!inner.contains(['(', ')'])).then_some(inner)
 }
 
 /// Parts of which the first may name the field for the following: 「部署が総務または人事」.
@@ -34,13 +54,16 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
     let label = parts.first().and_then(|first| atom::split_label(first)).map(|(label, _)| label);
     // 「展示会または紹介経由」: the ending of the last belongs to all.
     let ending = parts.last().filter(|last| last.ends_with("経由")).map_or("", |_| "経由");
-    let parts: Vec<String> = parts.iter().map(|part| format!("{}{ending}", part.trim_end_matches("経由"))).collect();
+    let parts: Vec<String> =
+        parts.iter().map(|part| format!("{}{ending}", part.trim_end_matches("経由"))).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     parts
         .into_iter()
         .enumerate()
         .map(|(place, part)| {
-            let inherited = label.as_ref().filter(|label| place > 0 && label.is_category && atom::split_label(part).is_none());
+            let inherited = label
+                .as_ref()
+                .filter(|label| place > 0 && label.is_category && atom::split_label(part).is_none());
             match inherited {
                 Some(label) if !part.contains(|c: char| c.is_ascii_digit()) => {
                     read(part, Some(label)).or_else(|_| read(part, None))
@@ -81,15 +104,38 @@ fn split_plus(text: &str) -> Vec<&str> {
 
 /// What is left after 以外, を除く and the like, if the phrase ends so.
 fn refused(text: &str) -> Option<&str> {
-    ["以外の企業", "以外の業種", "以外の業界", "以外の方", "以外の地域", "以外の人", "以外", "を除く", "は除く", "を除外した企業", "を除いた企業", "を除いた業種", "を除く企業", "を除く業種", "を除く全て", "を除くすべて", "ではない", "でない", "じゃない"]
-        .iter()
-        .find_map(|ending| text.strip_suffix(ending))
-        .filter(|rest| !rest.is_empty())
+    [
+        "以外の企業",
+        "以外の業種",
+        "以外の業界",
+        "以外の方",
+        "以外の地域",
+        "以外の人",
+        "以外",
+        "を除く",
+        "は除く",
+        "を除外した企業",
+        "を除いた企業",
+        "を除いた業種",
+        "を除く企業",
+        "を除く業種",
+        "を除く全て",
+        "を除くすべて",
+        "ではない",
+        "でない",
+        "じゃない",
+    ]
+    .iter()
+    .find_map(|ending| text.strip_suffix(ending))
+    .filter(|rest| !rest.is_empty())
 }
 
 /// A list 「A・B」 of like things is any of them; 「AでB」 of different things is both.
 fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let text = strip_hollow(text);
+    if let Some(inner) = unwrapped(text) {
+        return parse(inner, false);
+    }
     if let Some(rest) = refused(text)
         && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
         && let Ok(mut part) = parse_list(rest, label)
@@ -97,10 +143,18 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
         part.condition = negate(part.condition);
         return Ok(part);
     }
-    let pieces: Vec<&str> =
-        text.split(['・', '、', ',', '/', '･', ';']).flat_map(|piece| piece.split("および")).flat_map(|piece| piece.split("及び")).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = text
+        .split(['・', '、', ',', '/', '･', ';'])
+        .flat_map(|piece| piece.split("および"))
+        .flat_map(|piece| piece.split("及び"))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
     if let Some(chain) = parse_attribute_chain(text) {
         return Ok(chain);
+    }
+    if let Some(pair) = parse_pair(text) {
+        return pair;
     }
     let whole = atom::parse(text, label, false);
     if pieces.len() < 2 {
@@ -114,8 +168,8 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let parts = spread_ending(parts, &pieces);
     let are_alike = parts.windows(2).all(|pair| kind_of(&pair[0].condition) == kind_of(&pair[1].condition));
     if !are_alike {
-        // Different fields between commas: nothing says whether both or either is meant, unless the whole is one thing.
-        return whole.map_err(|_| Ask::new("and_or_or"));
+        // Different fields between commas: nothing says whether both or either is meant.
+        return Err(Ask::new("and_or_or"));
     }
     Ok(join(parts, Joint::Any))
 }
@@ -125,14 +179,17 @@ pub(super) fn parse_spaced(pieces: &[String]) -> Option<Part> {
     let parts: Option<Vec<Part>> = pieces.iter().map(|piece| parse(piece, false).ok()).collect();
     let parts = parts.filter(|parts| parts.len() > 1)?;
     let fields: Vec<_> = parts.iter().map(|part| part.condition.shared_field()).collect();
-    let is_mixed = fields.iter().enumerate().all(|(at, field)| field.is_some() && !fields[..at].contains(field));
+    let is_mixed =
+        fields.iter().enumerate().all(|(at, field)| field.is_some() && !fields[..at].contains(field));
     is_mixed.then(|| join(parts, Joint::All))
 }
 
 /// 「首都圏の製造業」, 「製造業で資料DL」: what the lead is, then something else about it. Read before the whole, which would
 /// keep only one of both.
 fn parse_attribute_chain(text: &str) -> Option<Part> {
-    if super::category::parse_source(text, false).is_some() || super::category::parse_email_kind(text).is_some() {
+    if super::category::parse_source(text, false).is_some()
+        || super::category::parse_email_kind(text).is_some()
+    {
         return None;
     }
     for joint in ["で、", "で", "の"] {
@@ -147,6 +204,30 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
             if is_attribute && first.condition.shared_field() != second.condition.shared_field() {
                 return Some(join(vec![first, second], Joint::All));
             }
+        }
+    }
+    None
+}
+
+/// 「資料DLとウェビナー参加」 wants both; an order (後に) cannot be told from the cells.
+fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
+    for joint in ["後に", "と", "や"] {
+        for (at, _) in text.match_indices(joint) {
+            let (first, second) = (&text[..at], &text[at + joint.len()..]);
+            if first.is_empty() || second.is_empty() {
+                continue;
+            }
+            let (Ok(first), Ok(second)) = (parse_list(first, None), parse_list(second, None)) else {
+                continue;
+            };
+            if first.condition.shared_field() == second.condition.shared_field() {
+                continue;
+            }
+            return Some(match joint {
+                "と" => Ok(join(vec![first, second], Joint::All)),
+                "や" => Ok(join(vec![first, second], Joint::Any)),
+                _ => Err(Ask::new("no_measure")),
+            });
         }
     }
     None
@@ -189,11 +270,23 @@ fn kind_of(condition: &Condition) -> Option<u8> {
     let field = condition.shared_field()?;
     let is_mark = matches!(
         field,
-        KnownField::IsCompetitor | KnownField::IsStudent | KnownField::IsExistingCustomer | KnownField::IsSoleProprietor | KnownField::IsListed | KnownField::EmailDomainKind
+        KnownField::IsCompetitor
+            | KnownField::IsStudent
+            | KnownField::IsExistingCustomer
+            | KnownField::IsSoleProprietor
+            | KnownField::IsListed
+            | KnownField::EmailDomainKind
     );
     let is_deed = matches!(
         field,
-        KnownField::Inquiry | KnownField::QuoteRequested | KnownField::DemoRequested | KnownField::Trial | KnownField::Downloads | KnownField::Webinar | KnownField::Exhibition | KnownField::BusinessCard
+        KnownField::Inquiry
+            | KnownField::QuoteRequested
+            | KnownField::DemoRequested
+            | KnownField::Trial
+            | KnownField::Downloads
+            | KnownField::Webinar
+            | KnownField::Exhibition
+            | KnownField::BusinessCard
     );
     if is_mark {
         return Some(200);
@@ -208,7 +301,10 @@ fn kind_of(condition: &Condition) -> Option<u8> {
 fn spread_ending(mut parts: Vec<Part>, texts: &[&str]) -> Vec<Part> {
     let is_title = |part: &Part| part.condition.shared_field() == Some(KnownField::TitleRank);
     let ends_above = texts.last().is_some_and(|last| last.ends_with("以上"));
-    if !ends_above || texts.iter().rev().skip(1).any(|text| text.ends_with("以上")) || !parts.iter().all(is_title) {
+    if !ends_above
+        || texts.iter().rev().skip(1).any(|text| text.ends_with("以上"))
+        || !parts.iter().all(is_title)
+    {
         return parts;
     }
     let lowest = parts.iter().filter_map(|part| first_rank(&part.condition)).min();
@@ -256,7 +352,10 @@ fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: Joint) {
     if let Condition::Test { field, op, value: Operand::Texts(more) } = &condition {
         let merges = matches!((op, joint), (Op::In, Joint::Any) | (Op::NotIn, Joint::All));
         for known in conditions.iter_mut() {
-            let Condition::Test { field: known_field, op: known_op, value: Operand::Texts(texts) } = known else { continue };
+            let Condition::Test { field: known_field, op: known_op, value: Operand::Texts(texts) } = known
+            else {
+                continue;
+            };
             if merges && known_field == field && known_op == op {
                 texts.extend(more.iter().cloned());
                 order(field.key().as_str(), texts);
@@ -264,7 +363,24 @@ fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: Joint) {
             }
         }
     }
-    if let (Joint::Any, Condition::Test { field, op: Op::Equal, value: Operand::Text(text) }) = (joint, &condition)
+    if let (Joint::Any, Condition::Test { field, op: Op::AtLeast, value: Operand::Integer(number) }) =
+        (joint, &condition)
+    {
+        for known in conditions.iter_mut() {
+            let Condition::Test { field: known_field, op: Op::AtLeast, value: Operand::Integer(least) } =
+                known
+            else {
+                continue;
+            };
+            if known_field == field {
+                // Either of two lower limits is the lower one.
+                *least = (*least).min(*number);
+                return;
+            }
+        }
+    }
+    if let (Joint::Any, Condition::Test { field, op: Op::Equal, value: Operand::Text(text) }) =
+        (joint, &condition)
         && is_single_choice(&field.key())
     {
         for known in conditions.iter_mut() {
@@ -294,7 +410,9 @@ fn is_single_choice(key: &str) -> bool {
 /// Prefectures in the order of their codes, everything else by letter.
 fn order(key: &str, texts: &mut Vec<String>) {
     if key == KnownField::Prefecture.key() {
-        let place = |name: &String| crate::decide::reading::prefecture::PREFECTURES.iter().position(|known| known == name);
+        let place = |name: &String| {
+            crate::decide::reading::prefecture::PREFECTURES.iter().position(|known| known == name)
+        };
         texts.sort_by_key(place);
     } else {
         texts.sort();
@@ -321,7 +439,11 @@ fn negate(condition: Condition) -> Condition {
                 (Op::Exists, value) => (Op::Missing, value),
                 (Op::Missing, value) => (Op::Exists, value),
                 (Op::Between, Operand::Pair(low, high)) => {
-                    let below = Condition::Test { field: field.clone(), op: Op::LessThan, value: Operand::Integer(low) };
+                    let below = Condition::Test {
+                        field: field.clone(),
+                        op: Op::LessThan,
+                        value: Operand::Integer(low),
+                    };
                     let above = Condition::Test { field, op: Op::MoreThan, value: Operand::Integer(high) };
                     // Of the lowest step nothing lies below.
                     return if low <= 10 { above } else { Condition::Any(vec![below, above]) };

@@ -93,6 +93,12 @@ const HOLLOW_ENDINGS: &[&str] = &[
     "に該当する",
     "に該当",
     "該当",
+    "に該当する企業",
+    "に属する企業",
+    "に属する",
+    "である企業",
+    "の両方",
+    "両方",
     "の企業",
     "の会社",
     "の法人",
@@ -117,7 +123,13 @@ const HOLLOW_ENDINGS: &[&str] = &[
 
 /// Takes points, cap and exclusion off a clean text.
 pub(super) fn peel(clean: &str) -> Peeled {
-    let mut peeled = Peeled { text: clean.trim().trim_end_matches(['。', '!']).to_owned(), ..Peeled::default() };
+    let mut peeled =
+        Peeled { text: clean.trim().trim_end_matches(['。', '!']).to_owned(), ..Peeled::default() };
+    for prefix in ["減点:", "加点:", "減点条件:", "加点条件:"] {
+        if let Some(rest) = peeled.text.strip_prefix(prefix) {
+            peeled.text = rest.trim_start().to_owned();
+        }
+    }
     take_cap(&mut peeled);
     take_points(&mut peeled);
     if peeled.cap.is_none() {
@@ -154,21 +166,29 @@ fn take_cap(peeled: &mut Peeled) {
         let behind = text[at + word.len()..].trim_start_matches(['は', ':', '=', '値', 'で', ' ', '+']);
         let Some((value, rest)) = numeral::scan(behind) else { continue };
         let unit = ["点", "pt", "ポイント"].iter().find(|unit| rest.starts_with(**unit));
-        let is_bare = rest.is_empty() || rest.starts_with([')', '、', ',', ' ', '。']) || rest.starts_with("まで");
-        if unit.is_none() && (!is_bare || word.starts_with("最大")) && !(word.starts_with("最大") && is_bare && text.contains('点')) {
+        let is_bare =
+            rest.is_empty() || rest.starts_with([')', '、', ',', ' ', '。']) || rest.starts_with("まで");
+        if unit.is_none()
+            && (!is_bare || word.starts_with("最大"))
+            && !(word.starts_with("最大") && is_bare && text.contains('点'))
+        {
             continue;
         }
-        let rest = rest[unit.map_or(0, |unit| unit.len())..].trim_start_matches("まで").trim_start_matches("とする");
+        let rest =
+            rest[unit.map_or(0, |unit| unit.len())..].trim_start_matches("まで").trim_start_matches("とする");
         peeled.cap = i32::try_from(value).ok();
         peeled.text = join_around(&text[..at], rest);
         return;
     }
-    for ending in ["点まで", "ptまで", "点を上限", "点が上限", "点を上限とする", "ポイントまで", "点上限", "点(上限)"] {
+    for ending in
+        ["点まで", "ptまで", "点を上限", "点が上限", "点を上限とする", "ポイントまで", "点上限", "点(上限)"]
+    {
         let Some(at) = text.find(ending) else { continue };
         let head = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         if let Ok(value) = text[head.len()..at].parse::<i32>() {
             peeled.cap = Some(value);
-            peeled.text = join_around(head.trim_end_matches('計').trim_end_matches("合"), &text[at + ending.len()..]);
+            peeled.text =
+                join_around(head.trim_end_matches('計').trim_end_matches("合"), &text[at + ending.len()..]);
             return;
         }
     }
@@ -210,9 +230,25 @@ fn points_at_end(text: &str, is_alone: bool) -> Option<(String, i32)> {
     let mut rest = text.trim_end();
     let mut is_negative = false;
     let mut has_word = false;
-    for (word, negative) in
-        [("を付与", false), ("付与", false), ("を加算", false), ("加算", false), ("を加点", false), ("の加点", false), ("加点", false), ("プラス", false), ("追加", false), ("アップ", false), ("を減点", true), ("の減点", true), ("減点", true), ("マイナス", true), ("ダウン", true), ("引く", true), ("減算", true)]
-    {
+    for (word, negative) in [
+        ("を付与", false),
+        ("付与", false),
+        ("を加算", false),
+        ("加算", false),
+        ("を加点", false),
+        ("の加点", false),
+        ("加点", false),
+        ("プラス", false),
+        ("追加", false),
+        ("アップ", false),
+        ("を減点", true),
+        ("の減点", true),
+        ("減点", true),
+        ("マイナス", true),
+        ("ダウン", true),
+        ("引く", true),
+        ("減算", true),
+    ] {
         let trimmed = rest.strip_suffix("する").or_else(|| rest.strip_suffix("とする")).unwrap_or(rest);
         if let Some(head) = trimmed.strip_suffix(word) {
             rest = head.trim_end();
@@ -233,11 +269,41 @@ fn points_at_end(text: &str, is_alone: bool) -> Option<(String, i32)> {
     let number: i32 = rest[head.len()..].parse().ok()?;
     let (head, sign) = take_sign(head.trim_end());
     let is_negative = is_negative || sign == Some(true);
-    let joints = [":", "→", "⇒", "=>", "->", "=", "は", "で", "に", "なら", "につき", "ごとに", "毎に", "あたり", "当たり", "、", ",", "ごと", "毎", "1回", "で、"];
-    let is_joined = joints.iter().any(|joint| head.ends_with(joint)) || rest.len() - number_len(rest) > head.len();
-    let is_number_of_score = head.ends_with("スコアは") || head.ends_with("合計は") || head.ends_with("点数は");
-    let is_points = sign.is_some() || (has_unit && !is_number_of_score && (is_joined || is_alone || has_word));
-    if !is_points || (sign == Some(true) && head.ends_with(|c: char| c.is_ascii_digit()) && !has_unit && !text.contains([' ', '▲', '△'])) {
+    let joints = [
+        ":",
+        "→",
+        "⇒",
+        "=>",
+        "->",
+        "=",
+        "は",
+        "で",
+        "に",
+        "なら",
+        "につき",
+        "ごとに",
+        "毎に",
+        "あたり",
+        "当たり",
+        "、",
+        ",",
+        "ごと",
+        "毎",
+        "1回",
+        "で、",
+    ];
+    let is_joined =
+        joints.iter().any(|joint| head.ends_with(joint)) || rest.len() - number_len(rest) > head.len();
+    let is_number_of_score =
+        head.ends_with("スコアは") || head.ends_with("合計は") || head.ends_with("点数は");
+    let is_points =
+        sign.is_some() || (has_unit && !is_number_of_score && (is_joined || is_alone || has_word));
+    if !is_points
+        || (sign == Some(true)
+            && head.ends_with(|c: char| c.is_ascii_digit())
+            && !has_unit
+            && !text.contains([' ', '▲', '△']))
+    {
         return None;
     }
     let points = if is_negative { number.checked_neg()? } else { number };
@@ -282,7 +348,25 @@ fn take_sign(head: &str) -> (&str, Option<bool>) {
 
 fn trim_joint(head: &str) -> String {
     let mut rest = head.trim_end();
-    for joint in ["の場合は", "の場合", "であれば", "ならば", "なら", "→", "⇒", "=>", "->", ":", "=", "は", "で、", "で", "に", "、", ","] {
+    for joint in [
+        "の場合は",
+        "の場合",
+        "であれば",
+        "ならば",
+        "なら",
+        "→",
+        "⇒",
+        "=>",
+        "->",
+        ":",
+        "=",
+        "は",
+        "で、",
+        "で",
+        "に",
+        "、",
+        ",",
+    ] {
         if let Some(shorter) = rest.strip_suffix(joint)
             && !(joint == "に" && (rest.ends_with("ごとに") || rest.ends_with("毎に")))
             && !shorter.is_empty()
@@ -297,7 +381,8 @@ fn trim_joint(head: &str) -> String {
 /// 「1回につき」「1回ごとに」「毎回」: the rule pays for each occurrence.
 fn take_per_count(peeled: &mut Peeled) {
     let text = peeled.text.trim();
-    let text = text.strip_suffix("に").filter(|rest| rest.ends_with("ごと") || rest.ends_with('毎')).unwrap_or(text);
+    let text =
+        text.strip_suffix("に").filter(|rest| rest.ends_with("ごと") || rest.ends_with('毎')).unwrap_or(text);
     let ending = ["につき", "ごと", "毎", "あたり", "当たり", "の度", "都度", "たび", "の度に", "たびに"]
         .iter()
         .find_map(|ending| text.strip_suffix(ending));
@@ -315,7 +400,19 @@ fn take_per_count(peeled: &mut Peeled) {
         peeled.text = text.to_owned();
     } else {
         peeled.text = text.to_owned();
-        for (mark, keep) in [("1回につき", "1回"), ("1回ごとに", "1回"), ("1回毎に", "1回"), ("1回あたり", "1回"), ("1件につき", "1回"), ("1件ごとに", "1回"), ("1通につき", "1回"), ("1通ごとに", "1回"), ("毎に", ""), ("ごとに", ""), ("につき", "")] {
+        for (mark, keep) in [
+            ("1回につき", "1回"),
+            ("1回ごとに", "1回"),
+            ("1回毎に", "1回"),
+            ("1回あたり", "1回"),
+            ("1件につき", "1回"),
+            ("1件ごとに", "1回"),
+            ("1通につき", "1回"),
+            ("1通ごとに", "1回"),
+            ("毎に", ""),
+            ("ごとに", ""),
+            ("につき", ""),
+        ] {
             if let Some(at) = peeled.text.find(mark) {
                 let tail = peeled.text[at + mark.len()..].to_owned();
                 peeled.text = format!("{}{tail}{keep}", &peeled.text[..at]);

@@ -91,10 +91,15 @@ pub fn parse_phrase(content: &str, item: Option<&str>) -> Result<Phrase, Ask> {
 
 fn parse_alone(content: &str) -> Result<Phrase, Ask> {
     let clean = text::clean(content);
-    if clean.is_empty() || text::is_error_cell(&clean) || text::is_ditto(&clean) || text::is_only_dashes(&clean) {
+    if clean.is_empty()
+        || text::is_error_cell(&clean)
+        || text::is_ditto(&clean)
+        || text::is_only_dashes(&clean)
+    {
         return Err(Ask::new("no_condition"));
     }
-    let peeled = extras::peel(&clean);
+    let mut peeled = extras::peel(&clean);
+    drop_note(&mut peeled.text);
     let pieces: Vec<String> = peeled.text.split(' ').filter(|piece| !piece.is_empty()).map(spell).collect();
     let has_joint = ["かつ", "または"].iter().any(|joint| spell(&peeled.text).contains(joint));
     let spaced = if peeled.is_per_count || has_joint { None } else { connect::parse_spaced(&pieces) };
@@ -103,6 +108,19 @@ fn parse_alone(content: &str) -> Result<Phrase, Ask> {
         None => connect::parse(&spell(&peeled.text), peeled.is_per_count)?,
     };
     Ok(assemble(peeled, part))
+}
+
+/// A note in brackets at the end says nothing that is compared, unless a number or a joining word stands in it.
+fn drop_note(text: &mut String) {
+    let Some(open) = text.rfind('(').filter(|open| *open > 0 && text.ends_with(')')) else { return };
+    let inner = &text[open + 1..text.len() - 1];
+    let is_note = !inner.contains(|c: char| c.is_ascii_digit())
+        && !["かつ", "または", "のみ", "以外", "除く", "含む", "未", "なし"]
+            .iter()
+            .any(|word| inner.contains(word));
+    if is_note && !["かつ", "または"].iter().any(|joint| text[..open].trim_end().ends_with(joint)) {
+        text.truncate(open);
+    }
 }
 
 fn assemble(peeled: extras::Peeled, part: Part) -> Phrase {

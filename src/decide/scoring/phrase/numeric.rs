@@ -6,18 +6,37 @@ use super::condition::{Condition, KnownField, Op, Operand};
 
 /// Words that name a number's field, longest first within a field.
 const LABELS: &[(KnownField, &[&str])] = &[
-    (KnownField::Employees, &["従業員", "社員数", "社員", "人員", "職員数", "職員", "スタッフ数", "社員規模", "会社規模", "企業規模", "人数", "規模", "employees"]),
+    (
+        KnownField::Employees,
+        &[
+            "従業員",
+            "社員数",
+            "社員",
+            "人員",
+            "職員数",
+            "職員",
+            "スタッフ数",
+            "社員規模",
+            "会社規模",
+            "企業規模",
+            "人数",
+            "規模",
+            "employees",
+        ],
+    ),
     (KnownField::CapitalYen, &["資本金", "資本"]),
     (KnownField::RevenueYen, &["売上", "年商", "売り上げ", "年間売上", "売上高", "営業収益"]),
     (KnownField::YearsSinceFounded, &["設立", "創業", "創立", "社歴", "業歴", "起業", "営業年数"]),
     (KnownField::BudgetYen, &["予算", "想定金額", "予定金額"]),
-    (KnownField::Score, &["スコア", "点数", "得点", "合計点", "総合点", "総得点"]),
+    (KnownField::Score, &["スコア", "点数", "得点", "合計点", "総合点", "総得点", "合計"]),
 ];
 
 fn label_of(text: &str) -> Option<KnownField> {
     LABELS
         .iter()
-        .filter_map(|(field, words)| words.iter().filter_map(|word| text.find(word)).min().map(|at| (at, *field)))
+        .filter_map(|(field, words)| {
+            words.iter().filter_map(|word| text.find(word)).min().map(|at| (at, *field))
+        })
         .min_by_key(|(at, _)| *at)
         .map(|(_, field)| field)
 }
@@ -31,7 +50,9 @@ pub(super) fn parse_number(text: &str) -> Option<Result<Condition, Ask>> {
     let around = format!("{} {}", comparison.before, comparison.after);
     let field = match (label_of(&around), comparison.unit) {
         (Some(KnownField::Employees), Unit::Yen) => return Some(Err(Ask::new("which_amount"))),
-        (Some(KnownField::CapitalYen | KnownField::RevenueYen), Unit::People) => return Some(Err(Ask::new("which_unit"))),
+        (Some(KnownField::CapitalYen | KnownField::RevenueYen), Unit::People) => {
+            return Some(Err(Ask::new("which_unit")));
+        }
         (Some(KnownField::YearsSinceFounded), Unit::Years) => KnownField::YearsSinceFounded,
         (Some(KnownField::YearsSinceFounded), _) => return Some(Err(Ask::new("which_unit"))),
         (Some(KnownField::Employees), Unit::Times | Unit::Days | Unit::Months | Unit::Points) => return None,
@@ -51,8 +72,64 @@ pub(super) fn parse_number(text: &str) -> Option<Result<Condition, Ask>> {
 
 /// Words that may stand around a number beside its label.
 const HOLLOW: &[&str] = &[
-    "なった", "である", "している", "していて", "の企業", "企業", "会社", "法人", "合計", "総数", "年間", "直近", "連結", "単体", "国内", "全社", "グループ", "経過", "以来", "在籍", "いる", "ある", "から", "して", "規模", "想定", "総額", "金額",
-    "あり", "概算", "が", "は", "の", "を", "に", "で", "後", "数", "高", "額", "計", "年", "正", "全", "総", ":", "=", "(", ")", "、", "税抜", "税込", " ", "人", "+", "たら", "したら", "ら",
+    "なった",
+    "である",
+    "している",
+    "していて",
+    "の企業",
+    "企業",
+    "会社",
+    "法人",
+    "合計",
+    "総数",
+    "年間",
+    "直近",
+    "連結",
+    "単体",
+    "国内",
+    "全社",
+    "グループ",
+    "経過",
+    "以来",
+    "在籍",
+    "いる",
+    "ある",
+    "から",
+    "して",
+    "規模",
+    "想定",
+    "総額",
+    "金額",
+    "あり",
+    "概算",
+    "が",
+    "は",
+    "の",
+    "を",
+    "に",
+    "で",
+    "後",
+    "数",
+    "高",
+    "額",
+    "計",
+    "年",
+    "正",
+    "全",
+    "総",
+    ":",
+    "=",
+    "(",
+    ")",
+    "、",
+    "税抜",
+    "税込",
+    " ",
+    "人",
+    "+",
+    "たら",
+    "したら",
+    "ら",
 ];
 
 /// Nothing else is said: a part that would be dropped in silence makes the text something else.
@@ -76,7 +153,8 @@ fn is_bare(comparison: &Comparison<'_>) -> bool {
 /// The question for a number whose field nobody named.
 pub(super) fn ask_number(text: &str) -> Option<Ask> {
     let comparison = find_comparison(text)?;
-    let left: String = format!("{}{}", comparison.before, comparison.after).chars().filter(|c| !c.is_whitespace()).collect();
+    let left: String =
+        format!("{}{}", comparison.before, comparison.after).chars().filter(|c| !c.is_whitespace()).collect();
     if comparison.limit == Limit::About {
         return Some(Ask::new("no_bounds"));
     }
@@ -86,7 +164,9 @@ pub(super) fn ask_number(text: &str) -> Option<Ask> {
     Some(match comparison.unit {
         Unit::Times => Ask::new("which_count"),
         Unit::Yen => Ask::new("which_amount"),
-        Unit::Years | Unit::Months | Unit::Weeks | Unit::Days | Unit::BusinessDays => Ask::new("which_period"),
+        Unit::Years | Unit::Months | Unit::Weeks | Unit::Days | Unit::BusinessDays => {
+            Ask::new("which_period")
+        }
         Unit::None if left.is_empty() => Ask::about("which_number", comparison.written),
         _ => return None,
     })
@@ -96,7 +176,9 @@ pub(super) fn ask_number(text: &str) -> Option<Ask> {
 const NAME_CHARS_MAX: usize = 2;
 
 fn says_nothing_happened(text: &str) -> bool {
-    ["なし", "ない", "無し", "ありません", "途絶", "空いて", "経過", "せず", "ご無沙汰", "未"].iter().any(|word| text.contains(word))
+    ["なし", "ない", "無し", "ありません", "途絶", "空いて", "経過", "せず", "ご無沙汰", "未"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Periods: 「3か月以上接触なし」, 「1週間以内にサイト訪問」, 「導入時期3か月以内」, 「引き渡しから3営業日以上」.
@@ -109,21 +191,43 @@ fn parse_elapsed(text: &str, comparison: &Comparison<'_>) -> Option<Result<Condi
     if has(&["設立", "創業", "創立", "社歴", "業歴"]) {
         return None;
     }
-    if has(&["導入時期", "導入予定", "導入", "検討時期", "購入", "リプレイス", "リプレース", "更新予定", "切り替え", "稼働", "利用開始", "時期", "契約更新", "入替", "入れ替え"]) {
+    if has(&[
+        "導入時期",
+        "導入予定",
+        "導入",
+        "検討時期",
+        "購入",
+        "リプレイス",
+        "リプレース",
+        "更新予定",
+        "切り替え",
+        "稼働",
+        "利用開始",
+        "時期",
+        "契約更新",
+        "入替",
+        "入れ替え",
+    ]) {
         return Some(in_months(comparison, KnownField::TimingMonths));
     }
     let is_last = has(&["最終", "最後の", "前回", "直近の"]);
     let is_idle = says_nothing_happened(&format!("{}{}", comparison.before, comparison.after));
-    let is_visit = has(&["訪問", "サイト", "アクセス", "来訪", "閲覧", "hp", "ホームページ", "web"]) && !has(&["ページ閲覧", "ページを", "ページ訪問"]);
-    if has(&["接触", "連絡", "コンタクト", "フォロー", "やり取り", "やりとり", "架電", "音信"]) {
+    let is_visit = has(&["訪問", "サイト", "アクセス", "来訪", "閲覧", "hp", "ホームページ", "web"])
+        && !has(&["ページ閲覧", "ページを", "ページ訪問"]);
+    if has(&["接触", "連絡", "コンタクト", "フォロー", "やり取り", "やりとり", "架電", "音信"])
+    {
         return Some(contact(comparison));
     }
-    if has(&["動き", "活動", "アクション", "行動", "反応", "アクティビティ", "音沙汰", "更新なし"]) {
+    if has(&["動き", "活動", "アクション", "行動", "反応", "アクティビティ", "音沙汰", "更新なし"])
+    {
         return Some(in_months(comparison, KnownField::LastActivityMonths));
     }
     if is_visit && (is_last || is_idle || !has(&["回", "複数", "ページ"])) {
         let comparison = as_upper_limit(comparison.clone());
-        return comparison.days_factor().and_then(|factor| comparison.on(KnownField::LastVisitDays, factor)).map(Ok);
+        return comparison
+            .days_factor()
+            .and_then(|factor| comparison.on(KnownField::LastVisitDays, factor))
+            .map(Ok);
     }
     None
 }
@@ -174,9 +278,27 @@ fn in_months(comparison: &Comparison<'_>, field: KnownField) -> Result<Condition
 }
 
 fn after_handover(text: &str, comparison: &Comparison<'_>) -> Result<Condition, Ask> {
+    if !["引き渡し", "引渡", "トスアップ", "渡", "未対応", "経過", "対応"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
+        return Err(Ask::new("which_period"));
+    }
     let comparison = idle_or_recent(comparison.clone());
     let days = comparison.on(KnownField::HandoverBusinessDays, 1).ok_or_else(|| Ask::new("which_period"))?;
-    let is_untouched = ["未対応", "未着手", "対応なし", "対応していない", "対応されていない", "放置", "未連絡", "連絡なし", "手つかず"].iter().any(|word| text.contains(word));
+    let is_untouched = [
+        "未対応",
+        "未着手",
+        "対応なし",
+        "対応していない",
+        "対応されていない",
+        "放置",
+        "未連絡",
+        "連絡なし",
+        "手つかず",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
     if !is_untouched {
         return Ok(days);
     }

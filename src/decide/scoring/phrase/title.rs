@@ -7,8 +7,19 @@ use crate::decide::reading::job_title::read_job_title;
 use super::condition::{Condition, KnownField, Op, Operand};
 
 /// First and last rank of each step of `domain/README.md` section 3.
-const STEPS: &[(i64, i64)] =
-    &[(10, 29), (30, 34), (35, 39), (40, 44), (45, 49), (50, 54), (55, 59), (60, 69), (70, 79), (80, 89), (90, 99)];
+const STEPS: &[(i64, i64)] = &[
+    (10, 29),
+    (30, 34),
+    (35, 39),
+    (40, 44),
+    (45, 49),
+    (50, 54),
+    (55, 59),
+    (60, 69),
+    (70, 79),
+    (80, 89),
+    (90, 99),
+];
 
 /// Words for a step or a group of persons that no title reader knows: first rank, and whether all above belong to it.
 const GROUPS: &[(&str, i64, bool)] = &[
@@ -62,8 +73,23 @@ const GROUPS: &[(&str, i64, bool)] = &[
     ("執行役員", 70, false),
 ];
 
-const ENDINGS: &[&str] =
-    &["クラス", "級", "レベル", "相当", "ポジション", "職", "層", "の方", "の人", "の役職", "役職", "の肩書き", "である", "に該当", "の"];
+const ENDINGS: &[&str] = &[
+    "クラス",
+    "級",
+    "レベル",
+    "相当",
+    "ポジション",
+    "職",
+    "層",
+    "の方",
+    "の人",
+    "の役職",
+    "役職",
+    "の肩書き",
+    "である",
+    "に該当",
+    "の",
+];
 
 /// A condition on the rank for a text that is a title with or without a comparison.
 pub(super) fn parse_title(text: &str) -> Option<Condition> {
@@ -115,7 +141,9 @@ fn compared(rank: i64, op: Op) -> Condition {
         Op::MoreThan => at_least(last_of(rank) + 1),
         Op::LessThan => Condition::test(KnownField::TitleRank, Op::LessThan, Operand::Integer(rank)),
         Op::AtMost => between(10, last_of(rank)),
-        Op::NotEqual if rank >= 80 => Condition::test(KnownField::TitleRank, Op::LessThan, Operand::Integer(rank)),
+        Op::NotEqual if rank >= 80 => {
+            Condition::test(KnownField::TitleRank, Op::LessThan, Operand::Integer(rank))
+        }
         Op::NotEqual if rank <= 10 => at_least(last_of(rank) + 1),
         Op::NotEqual => Condition::Any(vec![
             Condition::test(KnownField::TitleRank, Op::LessThan, Operand::Integer(rank)),
@@ -151,6 +179,9 @@ fn step_of(title: &str) -> Option<(i64, bool)> {
         if let Some((_, rank, reaches_up)) = GROUPS.iter().find(|(word, ..)| *word == bare) {
             return Some((*rank, *reaches_up));
         }
+    }
+    if ["以上", "以下", "未満", "以外", "超"].iter().any(|word| bare.contains(word)) {
+        return None;
     }
     // A title that has to be read out of a longer text is not the word of a rule.
     let rank = read_job_title(bare, &BTreeMap::new()).value;

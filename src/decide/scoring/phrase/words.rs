@@ -150,9 +150,11 @@ fn describe_parts(parts: &[Condition], joint: &str) -> String {
 
 fn describe_test(field: &Field, op: Op, value: &Operand) -> String {
     let name = match field {
-        Field::Known(known) => {
-            FIELD_WORDS.iter().find(|(word, _)| word == known).map_or(known.key(), |(_, word)| *word).to_owned()
-        }
+        Field::Known(known) => FIELD_WORDS
+            .iter()
+            .find(|(word, _)| word == known)
+            .map_or(known.key(), |(_, word)| *word)
+            .to_owned(),
         Field::Column(header) => header.clone(),
     };
     let ending = OP_WORDS.iter().find(|(word, _)| *word == op).map_or("", |(_, word)| *word);
@@ -163,7 +165,9 @@ fn describe_test(field: &Field, op: Op, value: &Operand) -> String {
         Operand::Integer(number) => number.to_string(),
         Operand::Pair(low, high) => format!("{low}{RANGE}{high}"),
         Operand::Text(text) => value_word(text),
-        Operand::Texts(texts) => texts.iter().map(|text| value_word(text)).collect::<Vec<_>>().join(AND_SO_ON),
+        Operand::Texts(texts) => {
+            texts.iter().map(|text| value_word(text)).collect::<Vec<_>>().join(AND_SO_ON)
+        }
         Operand::TargetIndustries => TARGET_INDUSTRIES.to_owned(),
         Operand::Flag(true) => TRUE.to_owned(),
         Operand::Flag(false) => FALSE.to_owned(),
