@@ -16,7 +16,6 @@ pub mod variants;
 pub mod yes_no;
 pub mod company_pair;
 pub mod person;
-pub mod variants;
 
 /// What a reader made of one cell text.
 ///

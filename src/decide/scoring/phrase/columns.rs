@@ -4,7 +4,7 @@ use crate::decide::reading::{numeral, text};
 
 use super::condition::{Condition, Field, Op, Operand};
 use super::extras::{Peeled, peel};
-use super::{Ask, Phrase, atom, parse_phrase, spell, without_thousands};
+use super::{Ask, PHRASE_CHARS_MAX, Phrase, atom, parse_phrase, spell, without_thousands};
 
 /// A rule in three cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,7 +234,11 @@ pub fn parse_phrase_with_columns(
     item: Option<&str>,
     headers: &[String],
 ) -> Result<Phrase, Ask> {
-    let peeled = peel(&text::clean(content));
+    let clean = text::clean(content);
+    if clean.chars().count() > PHRASE_CHARS_MAX {
+        return Err(Ask::new("no_measure"));
+    }
+    let peeled = peel(&clean);
     if let Some(found) = own_columns(&peeled, headers, false) {
         return found;
     }

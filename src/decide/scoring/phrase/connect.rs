@@ -4,6 +4,7 @@ use super::Ask;
 use super::atom::{self, Label, Part};
 use super::condition::{Condition, KnownField, Op, Operand};
 use super::extras::strip_hollow;
+use super::merge::{Joint, add, negate};
 
 /// Reads a spelled phrase: または binds least, then かつ, then lists.
 pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
@@ -17,12 +18,6 @@ pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
         return Ok(join(spread_ending(parts, &alternatives), Joint::Any));
     }
     parse_all(text, None)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    All,
-    Any,
 }
 
 fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
@@ -143,6 +138,28 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
         part.condition = negate(part.condition);
         return Ok(part);
     }
+    if let Some(chain) = parse_attribute_chain(text) {
+        return Ok(chain);
+    }
+    if let Some(pair) = parse_pair(text) {
+        return pair;
+    }
+    parse_flat(text, label).or_else(|ask| match ask.reason {
+        "and_or_or" => Err(ask),
+        _ => parse_chain(text).ok_or(ask),
+    })
+}
+
+/// A list without parts that hold together: what the two sides of a cut are read with, so that cuts do not multiply.
+fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+    let text = strip_hollow(text);
+    if let Some(rest) = refused(text)
+        && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
+        && let Ok(mut part) = parse_flat(rest, label)
+    {
+        part.condition = negate(part.condition);
+        return Ok(part);
+    }
     let pieces: Vec<&str> = text
         .split(['・', '、', ',', '/', '･', ';'])
         .flat_map(|piece| piece.split("および"))
@@ -150,21 +167,15 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
         .collect();
-    if let Some(chain) = parse_attribute_chain(text) {
-        return Ok(chain);
-    }
-    if let Some(pair) = parse_pair(text) {
-        return pair;
-    }
     let whole = atom::parse(text, label, false);
     if pieces.len() < 2 {
-        return whole.or_else(|ask| parse_chain(text).ok_or(ask));
+        return whole;
     }
     let read: Result<Vec<Part>, Ask> = match label {
         Some(label) => pieces.iter().map(|piece| atom::parse(piece, Some(label), false)).collect(),
         None => inherit(&pieces, |piece, label| atom::parse(strip_hollow(piece), label, false)),
     };
-    let Ok(parts) = read else { return whole.or_else(|ask| parse_chain(text).ok_or(ask)) };
+    let Ok(parts) = read else { return whole };
     let parts = spread_ending(parts, &pieces);
     let are_alike = parts.windows(2).all(|pair| kind_of(&pair[0].condition) == kind_of(&pair[1].condition));
     if !are_alike {
@@ -187,6 +198,9 @@ pub(super) fn parse_spaced(pieces: &[String]) -> Option<Part> {
 /// 「首都圏の製造業」, 「製造業で資料DL」: what the lead is, then something else about it. Read before the whole, which would
 /// keep only one of both.
 fn parse_attribute_chain(text: &str) -> Option<Part> {
+    if has_many_joints(text) {
+        return None;
+    }
     if super::category::parse_source(text, false).is_some()
         || super::category::parse_email_kind(text).is_some()
     {
@@ -198,8 +212,9 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
             if first.is_empty() || second.is_empty() {
                 continue;
             }
-            let Ok(first) = parse_list(first, None) else { continue };
-            let Ok(second) = parse_list(second, None) else { continue };
+            let Ok(first) = parse_flat(first, None) else { continue };
+            let tail = parse_attribute_chain(second).ok_or(()).or_else(|()| parse_flat(second, None));
+            let Ok(second) = tail else { continue };
             let is_attribute = first.condition.shared_field().is_none_or(is_attribute);
             if is_attribute && first.condition.shared_field() != second.condition.shared_field() {
                 return Some(join(vec![first, second], Joint::All));
@@ -211,13 +226,16 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
 
 /// 「資料DLとウェビナー参加」 wants both; an order (後に) cannot be told from the cells.
 fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
+    if has_many_joints(text) {
+        return None;
+    }
     for joint in ["後に", "と", "や"] {
         for (at, _) in text.match_indices(joint) {
             let (first, second) = (&text[..at], &text[at + joint.len()..]);
             if first.is_empty() || second.is_empty() {
                 continue;
             }
-            let (Ok(first), Ok(second)) = (parse_list(first, None), parse_list(second, None)) else {
+            let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) else {
                 continue;
             };
             if first.condition.shared_field() == second.condition.shared_field() {
@@ -251,13 +269,16 @@ fn is_attribute(field: KnownField) -> bool {
 
 /// 「製造業で従業員100名以上」, 「製造業の部長以上」: two parts that each can be read.
 fn parse_chain(text: &str) -> Option<Part> {
+    if has_many_joints(text) {
+        return None;
+    }
     for joint in ["で、", "であり", "でかつ", "で", "の", "、", "が"] {
         for (at, _) in text.match_indices(joint) {
             let (first, second) = (&text[..at], &text[at + joint.len()..]);
             if first.is_empty() || second.is_empty() {
                 continue;
             }
-            if let (Ok(first), Ok(second)) = (parse_list(first, None), parse_list(second, None)) {
+            if let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) {
                 return Some(join(vec![first, second], Joint::All));
             }
         }
@@ -344,113 +365,9 @@ fn join(parts: Vec<Part>, joint: Joint) -> Part {
     Part { condition, window_days, min_count, is_exclusion }
 }
 
-/// Adds a condition; lists over one field become one list, the same thing is said once.
-fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: Joint) {
-    if conditions.contains(&condition) {
-        return;
-    }
-    if let Condition::Test { field, op, value: Operand::Texts(more) } = &condition {
-        let merges = matches!((op, joint), (Op::In, Joint::Any) | (Op::NotIn, Joint::All));
-        for known in conditions.iter_mut() {
-            let Condition::Test { field: known_field, op: known_op, value: Operand::Texts(texts) } = known
-            else {
-                continue;
-            };
-            if merges && known_field == field && known_op == op {
-                texts.extend(more.iter().cloned());
-                order(field.key().as_str(), texts);
-                return;
-            }
-        }
-    }
-    if let (Joint::Any, Condition::Test { field, op: Op::AtLeast, value: Operand::Integer(number) }) =
-        (joint, &condition)
-    {
-        for known in conditions.iter_mut() {
-            let Condition::Test { field: known_field, op: Op::AtLeast, value: Operand::Integer(least) } =
-                known
-            else {
-                continue;
-            };
-            if known_field == field {
-                // Either of two lower limits is the lower one.
-                *least = (*least).min(*number);
-                return;
-            }
-        }
-    }
-    if let (Joint::Any, Condition::Test { field, op: Op::Equal, value: Operand::Text(text) }) =
-        (joint, &condition)
-        && is_single_choice(&field.key())
-    {
-        for known in conditions.iter_mut() {
-            let Condition::Test { field: known_field, op, value } = known else { continue };
-            if known_field != field {
-                continue;
-            }
-            let mut texts = match value {
-                Operand::Text(first) => vec![first.clone()],
-                Operand::Texts(texts) => texts.clone(),
-                _ => continue,
-            };
-            texts.push(text.clone());
-            texts.sort();
-            (*op, *value) = (Op::In, Operand::Texts(texts));
-            return;
-        }
-    }
-    conditions.push(condition);
-}
+/// Joints at which a phrase is tried to be cut: each one doubles the work, and no rule of a person has more.
+const JOINTS_MAX: usize = 5;
 
-/// Fields of which several values are told as one list.
-fn is_single_choice(key: &str) -> bool {
-    matches!(key, "source" | "status" | "country")
-}
-
-/// Prefectures in the order of their codes, everything else by letter.
-fn order(key: &str, texts: &mut Vec<String>) {
-    if key == KnownField::Prefecture.key() {
-        let place = |name: &String| {
-            crate::decide::reading::prefecture::PREFECTURES.iter().position(|known| known == name)
-        };
-        texts.sort_by_key(place);
-    } else {
-        texts.sort();
-    }
-    texts.dedup();
-}
-
-/// The opposite of a condition.
-fn negate(condition: Condition) -> Condition {
-    match condition {
-        Condition::All(parts) => Condition::Any(parts.into_iter().map(negate).collect()),
-        Condition::Any(parts) => Condition::All(parts.into_iter().map(negate).collect()),
-        Condition::Test { field, op, value } => {
-            let (op, value) = match (op, value) {
-                (Op::In, value) => (Op::NotIn, value),
-                (Op::NotIn, value) => (Op::In, value),
-                (Op::Equal, Operand::Flag(flag)) => (Op::Equal, Operand::Flag(!flag)),
-                (Op::Equal, value) => (Op::NotEqual, value),
-                (Op::NotEqual, value) => (Op::Equal, value),
-                (Op::AtLeast, value) => (Op::LessThan, value),
-                (Op::LessThan, value) => (Op::AtLeast, value),
-                (Op::AtMost, value) => (Op::MoreThan, value),
-                (Op::MoreThan, value) => (Op::AtMost, value),
-                (Op::Exists, value) => (Op::Missing, value),
-                (Op::Missing, value) => (Op::Exists, value),
-                (Op::Between, Operand::Pair(low, high)) => {
-                    let below = Condition::Test {
-                        field: field.clone(),
-                        op: Op::LessThan,
-                        value: Operand::Integer(low),
-                    };
-                    let above = Condition::Test { field, op: Op::MoreThan, value: Operand::Integer(high) };
-                    // Of the lowest step nothing lies below.
-                    return if low <= 10 { above } else { Condition::Any(vec![below, above]) };
-                }
-                other => other,
-            };
-            Condition::Test { field, op, value }
-        }
-    }
+fn has_many_joints(text: &str) -> bool {
+    text.chars().filter(|c| matches!(c, 'の' | 'で' | 'と' | 'や' | 'が' | '、' | '後')).count() > JOINTS_MAX
 }

@@ -225,34 +225,37 @@ fn take_points(peeled: &mut Peeled) {
     }
 }
 
+/// Words behind points, and whether they take away.
+const POINT_WORDS: &[(&str, bool)] = &[
+    ("を付与", false),
+    ("付与", false),
+    ("を加算", false),
+    ("加算", false),
+    ("を加点", false),
+    ("の加点", false),
+    ("加点", false),
+    ("プラス", false),
+    ("追加", false),
+    ("アップ", false),
+    ("を減点", true),
+    ("の減点", true),
+    ("減点", true),
+    ("マイナス", true),
+    ("ダウン", true),
+    ("引く", true),
+    ("減算", true),
+];
+
 /// Points at the end of a text: a sign or 点 makes a number points.
 fn points_at_end(text: &str, is_alone: bool) -> Option<(String, i32)> {
     let mut rest = text.trim_end();
     let mut is_negative = false;
     let mut has_word = false;
-    for (word, negative) in [
-        ("を付与", false),
-        ("付与", false),
-        ("を加算", false),
-        ("加算", false),
-        ("を加点", false),
-        ("の加点", false),
-        ("加点", false),
-        ("プラス", false),
-        ("追加", false),
-        ("アップ", false),
-        ("を減点", true),
-        ("の減点", true),
-        ("減点", true),
-        ("マイナス", true),
-        ("ダウン", true),
-        ("引く", true),
-        ("減算", true),
-    ] {
+    for (word, negative) in POINT_WORDS {
         let trimmed = rest.strip_suffix("する").or_else(|| rest.strip_suffix("とする")).unwrap_or(rest);
-        if let Some(head) = trimmed.strip_suffix(word) {
+        if let Some(head) = trimmed.strip_suffix(*word) {
             rest = head.trim_end();
-            is_negative |= negative;
+            is_negative |= *negative;
             has_word = true;
             break;
         }

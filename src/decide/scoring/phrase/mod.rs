@@ -11,8 +11,10 @@ mod compare;
 mod condition;
 mod connect;
 mod extras;
+mod merge;
 mod numeric;
 mod title;
+mod vocabulary;
 mod words;
 
 use std::fmt;
@@ -89,6 +91,9 @@ pub fn parse_phrase(content: &str, item: Option<&str>) -> Result<Phrase, Ask> {
     joined.iter().find_map(|candidate| parse_alone(candidate).ok()).ok_or(ask)
 }
 
+/// A cell with more text than this holds prose, not a rule; the readers below need not search it.
+const PHRASE_CHARS_MAX: usize = 200;
+
 fn parse_alone(content: &str) -> Result<Phrase, Ask> {
     let clean = text::clean(content);
     if clean.is_empty()
@@ -97,6 +102,9 @@ fn parse_alone(content: &str) -> Result<Phrase, Ask> {
         || text::is_only_dashes(&clean)
     {
         return Err(Ask::new("no_condition"));
+    }
+    if clean.chars().count() > PHRASE_CHARS_MAX {
+        return Err(Ask::new("no_measure"));
     }
     let mut peeled = extras::peel(&clean);
     drop_note(&mut peeled.text);
