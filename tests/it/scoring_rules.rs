@@ -5,7 +5,9 @@ use tossup::decide::scoring::{Cutoff, RuleMemory};
 use super::scoring_sheet::House;
 
 fn headers() -> Vec<String> {
-    ["会社名", "業種", "従業員数", "役職", "DL回数", "セミナー参加", "Web閲覧回数", "予算規模", "スコア合計"].map(str::to_owned).into()
+    ["会社名", "業種", "従業員数", "役職", "DL回数", "セミナー参加", "Web閲覧回数", "予算規模", "スコア合計"]
+        .map(str::to_owned)
+        .into()
 }
 
 /// Reads a drawn rule tab and expects the text beside each row.

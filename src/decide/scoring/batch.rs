@@ -75,45 +75,42 @@ impl Scored {
 }
 
 /// Scores every row of the lead tab.
+///
+/// The walk goes row by row, as the cells lie in the bytes that were read; column by column, each cell would be a cache miss.
 pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
-    let is_filled = filled_rows(tab, texts, &judge.own_positions);
-    let mut states = vec![0u32; is_filled.len()];
-    let mut levels = Vec::with_capacity(judge.columns.len());
-    for column in &judge.columns {
-        let mut level = Level::new(judge, column, texts);
-        let cells = tab.column_at(column.position).map(|found| found.cells.as_slice()).unwrap_or_default();
-        level.walk(cells, &is_filled, &mut states);
-        levels.push(level.finish());
+    let mut levels: Vec<Level<'_>> =
+        judge.columns.iter().map(|column| Level::new(judge, column, tab, texts)).collect();
+    let typed: Vec<&[Handle]> = tab
+        .columns
+        .iter()
+        .filter(|column| !judge.own_positions.contains(&column.position))
+        .map(|column| column.cells.as_slice())
+        .collect();
+    let mut of_row = Vec::with_capacity(tab.row_count());
+    for row in 0..tab.row_count() {
+        of_row.push(if is_filled(&typed, texts, row) {
+            levels.iter_mut().fold(0, |state, level| level.step(state, row)) + 1
+        } else {
+            0
+        });
     }
+    let levels: Vec<Walked> = levels.into_iter().map(Level::finish).collect();
     let mut outcomes = vec![blank_outcome(judge)];
     let state_count = levels.last().map_or(1, |level| level.states.len());
-    for state in 0..state_count {
-        outcomes.push(outcome_of(judge, &levels, state));
-    }
-    let of_row = states
-        .iter()
-        .zip(&is_filled)
-        .map(|(state, is_filled)| if *is_filled { state + 1 } else { 0 })
-        .collect();
+    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state)));
     Scored { outcomes, of_row }
 }
 
-/// Which rows a person has filled in; a check box that is off, and blanks, do not count.
-fn filled_rows(tab: &Tab, texts: &TextPool, own_positions: &[u32]) -> Vec<bool> {
-    let mut is_filled = vec![false; tab.row_count()];
-    let typed = tab.columns.iter().filter(|column| !own_positions.contains(&column.position));
-    for column in typed {
-        for (row, cell) in is_filled.iter_mut().zip(&column.cells) {
-            if !*row && !cell.is_empty() {
-                *row = match texts.value(*cell) {
-                    Value::Empty | Value::Bool(false) => false,
-                    Value::Text(text) => !text.trim().is_empty(),
-                    Value::Number(_) | Value::Bool(true) => true,
-                };
+/// A person has filled in something in this row; a check box that is off, and blanks, do not count.
+fn is_filled(typed: &[&[Handle]], texts: &TextPool, row: usize) -> bool {
+    typed.iter().filter_map(|cells| cells.get(row)).any(|cell| {
+        !cell.is_empty()
+            && match texts.value(*cell) {
+                Value::Empty | Value::Bool(false) => false,
+                Value::Text(text) => !text.trim_start().is_empty(),
+                Value::Number(_) | Value::Bool(true) => true,
             }
-        }
-    }
-    is_filled
+    })
 }
 
 /// One column on the way of the rows through all columns.
@@ -121,11 +118,13 @@ struct Level<'a> {
     judge: &'a Judge<'a>,
     column: &'a JudgedColumn,
     texts: &'a TextPool,
+    cells: &'a [Handle],
+    empty: u32,
     by_text: FxHashMap<&'a str, u32>,
     by_handle: FxHashMap<Handle, u32>,
     class_of: FxHashMap<Vec<CellVerdict>, u32>,
     classes: Vec<Vec<CellVerdict>>,
-    next: FxHashMap<(u32, u32), u32>,
+    next: FxHashMap<u64, u32>,
     states: Vec<(u32, u32)>,
 }
 
@@ -137,29 +136,23 @@ struct Walked {
 }
 
 impl<'a> Level<'a> {
-    fn new(judge: &'a Judge<'a>, column: &'a JudgedColumn, texts: &'a TextPool) -> Self {
-        Self {
+    fn new(judge: &'a Judge<'a>, column: &'a JudgedColumn, tab: &'a Tab, texts: &'a TextPool) -> Self {
+        let cells = tab.column_at(column.position).map(|found| found.cells.as_slice()).unwrap_or_default();
+        let mut level = Self {
             judge,
             column,
             texts,
+            cells,
+            empty: 0,
             by_text: FxHashMap::default(),
             by_handle: FxHashMap::default(),
             class_of: FxHashMap::default(),
             classes: Vec::new(),
             next: FxHashMap::default(),
             states: Vec::new(),
-        }
-    }
-
-    fn walk(&mut self, cells: &[Handle], is_filled: &[bool], states: &mut [u32]) {
-        let cells = cells.iter().copied().chain(std::iter::repeat(Handle::EMPTY));
-        let empty = self.read(Handle::EMPTY);
-        for ((cell, is_filled), state) in cells.zip(is_filled).zip(states) {
-            if *is_filled {
-                let class = if cell.is_empty() { empty } else { self.class(cell) };
-                *state = self.step(*state, class);
-            }
-        }
+        };
+        level.empty = level.read(Handle::EMPTY);
+        level
     }
 
     /// The class of a cell; a text is read when it is first met.
@@ -201,9 +194,14 @@ impl<'a> Level<'a> {
         class
     }
 
-    fn step(&mut self, state: u32, class: u32) -> u32 {
+    /// The state of a row after this column.
+    fn step(&mut self, state: u32, row: usize) -> u32 {
+        let class = match self.cells.get(row) {
+            Some(cell) if !cell.is_empty() => self.class(*cell),
+            _ => self.empty,
+        };
         let states = &mut self.states;
-        *self.next.entry((state, class)).or_insert_with(|| {
+        *self.next.entry(u64::from(state) << 32 | u64::from(class)).or_insert_with(|| {
             states.push((state, class));
             count(states.len() - 1)
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::condition::{Answers, Bounds, CellTest, Filled, Measure, Question, Since};
+use super::contact;
 use super::verdict::{CellVerdict, Truth};
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::reading::industry::{Industries, read_industry};
@@ -42,7 +43,8 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
     }
     let is_blank = clean.is_empty() || text::is_only_dashes(&clean);
     match question {
-        Question::Filled(filled) => CellVerdict::told(!is_blank && is_filled(*filled, &clean), "plain"),
+        Question::Filled(_) if is_blank => CellVerdict::told(false, "empty"),
+        Question::Filled(filled) => is_filled(*filled, &clean),
         Question::Marked { is_blank_no: true, .. } if is_blank => CellVerdict::told(false, "empty"),
         _ if is_blank => CellVerdict::unknown("empty"),
         _ if text::is_ditto(&clean) => CellVerdict::unknown("ditto"),
@@ -136,12 +138,12 @@ fn words_of(clean: &str, words: &[String]) -> CellVerdict {
     verdict
 }
 
-fn is_filled(filled: Filled, clean: &str) -> bool {
+fn is_filled(filled: Filled, clean: &str) -> CellVerdict {
     match filled {
-        Filled::Any => !is_none_word(clean),
-        Filled::Company => super::contact::is_company(clean),
-        Filled::Email => super::contact::is_email(clean),
-        Filled::Phone => super::contact::is_phone(clean),
+        Filled::Any => CellVerdict::told(!is_none_word(clean), "plain"),
+        Filled::Company => contact::company(clean),
+        Filled::Email => CellVerdict::told(contact::is_email(clean), "plain"),
+        Filled::Phone => CellVerdict::told(contact::is_phone(clean), "plain"),
     }
 }
 
@@ -276,7 +278,7 @@ fn prefecture(raw: &str, clean: &str, wanted: &[String]) -> CellVerdict {
 }
 
 fn domain_kind(raw: &str, kinds: &[String]) -> CellVerdict {
-    match super::contact::domain_kind(raw) {
+    match contact::domain_kind(raw) {
         Some(kind) => CellVerdict::told(kinds.iter().any(|wanted| wanted == kind), "plain"),
         None => CellVerdict::unknown("no_email"),
     }
