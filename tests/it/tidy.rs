@@ -162,7 +162,9 @@ fn every_file_imports_only_what_its_room_may() {
     let mut objections = Vec::new();
     for source in sources("src") {
         for (line, path) in imports(&source.text) {
-            if let Some(why) = objection(&source.room, &path) {
+            let first = path.split("::").next().unwrap_or_default();
+            let is_own_module = source.text.contains(&format!("mod {first};"));
+            if let Some(why) = objection(&source.room, &path).filter(|_| !is_own_module) {
                 objections.push(format!("{}:{line}: imports {path}; {why}", source.path.display()));
             }
         }
