@@ -66,7 +66,10 @@ fn imports(text: &str) -> Vec<(usize, String)> {
     let mut statement: Option<(usize, String)> = None;
     for (number, line) in (1..).zip(code.lines()) {
         let line = line.trim();
-        let starts = line.strip_prefix("pub use ").or_else(|| line.strip_prefix("use ")).or_else(|| line.strip_prefix("pub(crate) use "));
+        let starts = line
+            .strip_prefix("pub use ")
+            .or_else(|| line.strip_prefix("use "))
+            .or_else(|| line.strip_prefix("pub(crate) use "));
         if let (None, Some(rest)) = (&statement, starts) {
             statement = Some((number, rest.to_owned()));
         } else if let Some((_, text)) = &mut statement {
@@ -96,7 +99,11 @@ fn opened(prefix: &str, tree: &str) -> Vec<String> {
         }
     }
     parts.push(&inner[start..]);
-    parts.into_iter().filter(|part| !part.trim().is_empty()).flat_map(|part| opened(&head, part.trim())).collect()
+    parts
+        .into_iter()
+        .filter(|part| !part.trim().is_empty())
+        .flat_map(|part| opened(&head, part.trim()))
+        .collect()
 }
 
 /// Why this file may not import this path; `None` when it may.
@@ -111,9 +118,10 @@ fn objection(room: &str, path: &str) -> Option<String> {
         "decide" => core_objection(room, first, &segments),
         "seam" if first == "crate" && second != "decide" => Some("a seam knows the core alone".to_owned()),
         "edge" if first == "crate" => edge_objection(room, &segments),
-        "daemon" if first == "crate" && !matches!(second, "decide" | "seam" | "daemon") => {
-            Some("the daemon knows the core and the seams, never Google, SQL or HTTP; join them in `command`".to_owned())
-        }
+        "daemon" if first == "crate" && !matches!(second, "decide" | "seam" | "daemon") => Some(
+            "the daemon knows the core and the seams, never Google, SQL or HTTP; join them in `command`"
+                .to_owned(),
+        ),
         "daemon" if matches!(first, "google_sheets4" | "sqlx" | "reqwest" | "yup_oauth2") => {
             Some("the daemon knows no outside library; put it behind a seam".to_owned())
         }
@@ -130,7 +138,11 @@ fn core_objection(room: &str, first: &str, segments: &[&str]) -> Option<String> 
         let is_crate = first.chars().next().is_some_and(char::is_lowercase);
         return is_crate.then(|| format!("the core uses {CORE_CRATES:?} alone"));
     }
-    if first == "std" && segments.get(1).is_some_and(|part| matches!(*part, "fs" | "env" | "net" | "process" | "thread" | "time" | "io")) {
+    if first == "std"
+        && segments
+            .get(1)
+            .is_some_and(|part| matches!(*part, "fs" | "env" | "net" | "process" | "thread" | "time" | "io"))
+    {
         return Some("the core does no I/O and reads no clock: take it as an argument".to_owned());
     }
     if first != "crate" {
@@ -143,7 +155,9 @@ fn core_objection(room: &str, first: &str, segments: &[&str]) -> Option<String> 
     let own = room.split('/').nth(1).and_then(position);
     let other = segments.get(2).and_then(|name| position(name));
     match (own, other) {
-        (Some(own), Some(other)) if other > own => Some(format!("`{}` builds on `{}`, not the other way round", DECIDE[other], DECIDE[own])),
+        (Some(own), Some(other)) if other > own => {
+            Some(format!("`{}` builds on `{}`, not the other way round", DECIDE[other], DECIDE[own]))
+        }
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection, query};
 
 use super::load::MOMENT;
 use crate::decide::book::LeadId;
-use crate::decide::plan::{Stage, Event, HandoffMemory, Intent, LeadMemory, Ledger, Record};
+use crate::decide::plan::{Event, HandoffMemory, Intent, LeadMemory, Ledger, Record, Stage};
 use crate::decide::scoring::RuleMemory;
 
 /// Rows of one statement: SQLite takes 32 766 values at most, and ours have up to nine.
@@ -47,14 +47,16 @@ async fn head(connection: &mut SqliteConnection, old: &Ledger, new: &Ledger) -> 
     if parts(old) == parts(new) {
         return Ok(());
     }
-    query("UPDATE ledger SET id_seed = ?, ids_made = ?, latest_intent = ?, latest_stage = ?, records_made = ?")
-        .bind(new.id_seed.cast_signed())
-        .bind(new.ids_made.cast_signed())
-        .bind(new.latest_intent)
-        .bind(new.latest_stage.map(Stage::as_str))
-        .bind(new.records_made.cast_signed())
-        .execute(connection)
-        .await?;
+    query(
+        "UPDATE ledger SET id_seed = ?, ids_made = ?, latest_intent = ?, latest_stage = ?, records_made = ?",
+    )
+    .bind(new.id_seed.cast_signed())
+    .bind(new.ids_made.cast_signed())
+    .bind(new.latest_intent)
+    .bind(new.latest_stage.map(Stage::as_str))
+    .bind(new.records_made.cast_signed())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
