@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{AddedCell, Addition, CellText, ColumnWrite, Plan};
+use super::{AddedCell, CellText, ColumnWrite, Plan};
 use crate::decide::book::{ColumnKey, Contract, Owner, Snapshot, TabKey};
 
 /// Characters that Google takes in one cell.
