@@ -73,20 +73,23 @@ impl Browser {
 
     /// The text of the first element that the CSS selector finds; nothing while there is none.
     pub(crate) async fn text(&self, selector: &str) -> Option<String> {
-        let found = self.run("return document.querySelector(arguments[0])?.textContent ?? null", &[selector]).await;
+        let found =
+            self.run("return document.querySelector(arguments[0])?.textContent ?? null", &[selector]).await;
         found.as_str().map(str::to_owned)
     }
 
     /// A style of the first element that the CSS selector finds, as the browser computed it.
     pub(crate) async fn style(&self, selector: &str, property: &str) -> String {
-        let script = "return getComputedStyle(document.querySelector(arguments[0])).getPropertyValue(arguments[1])";
+        let script =
+            "return getComputedStyle(document.querySelector(arguments[0])).getPropertyValue(arguments[1])";
         self.run(script, &[selector, property]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Scrolls an element into sight and clicks it as a pointer would.
     pub(crate) async fn click(&self, selector: &str) {
         self.until(&format!("an element {selector}"), async || self.text(selector).await.is_some()).await;
-        let script = "document.querySelector(arguments[0]).scrollIntoView({block: 'nearest', inline: 'nearest'})";
+        let script =
+            "document.querySelector(arguments[0]).scrollIntoView({block: 'nearest', inline: 'nearest'})";
         self.run(script, &[selector]).await;
         let element = self.command("/element", json!({"using": "css selector", "value": selector})).await;
         let id = element.as_object().and_then(|fields| fields.values().next()).and_then(Value::as_str);
@@ -145,16 +148,15 @@ async fn holds_in_time(condition: impl AsyncFn() -> bool) -> bool {
 
 /// chromedriver chooses a free port itself and prints it.
 fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
-    let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let started =
+        Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut driver = started.unwrap_or_else(|error| {
         panic!("chromedriver: {error}; expected it in PATH. Run scripts/install-test-tools.")
     });
     let mut output = BufReader::new(driver.stdout.take().expect("chromedriver's output is piped"));
-    let port = output
-        .by_ref()
-        .lines()
-        .map_while(Result::ok)
-        .find_map(|line| line.split_once("on port ")?.1.trim_end_matches('.').parse().ok().filter(|port| *port > 0));
+    let port = output.by_ref().lines().map_while(Result::ok).find_map(|line| {
+        line.split_once("on port ")?.1.trim_end_matches('.').parse().ok().filter(|port| *port > 0)
+    });
     let port = port.expect("chromedriver prints the port that it listens on");
     (driver, output, port)
 }
@@ -162,13 +164,14 @@ fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
 impl Drop for Browser {
     fn drop(&mut self) {
         // Ending the session ends Chromium; a plain connection, because a drop cannot wait for the async client.
-        let ended = self.session.strip_prefix("http://").and_then(|rest| rest.split_once('/')).map(|(host, path)| {
-            let mut connection = std::net::TcpStream::connect(host)?;
-            connection.set_read_timeout(Some(Duration::from_secs(5)))?;
-            let request = format!("DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-            std::io::Write::write_all(&mut connection, request.as_bytes())?;
-            std::io::Read::read(&mut connection, &mut [0; 512])
-        });
+        let ended =
+            self.session.strip_prefix("http://").and_then(|rest| rest.split_once('/')).map(|(host, path)| {
+                let mut connection = std::net::TcpStream::connect(host)?;
+                connection.set_read_timeout(Some(Duration::from_secs(5)))?;
+                let request = format!("DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+                std::io::Write::write_all(&mut connection, request.as_bytes())?;
+                std::io::Read::read(&mut connection, &mut [0; 512])
+            });
         drop(ended);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
