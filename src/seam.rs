@@ -48,14 +48,23 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What a read brings beyond the columns of the contract.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadRequest {
+    /// Headers of the lead tab's columns that rules look at.
+    pub extra_headers: Vec<String>,
+    /// The key column of 履歴, which grows for ever and is needed only to learn the fate of a write.
+    pub has_history_keys: bool,
+}
+
 /// The shared workbook.
 pub trait Workbook {
     /// Reads tabs, headers and tags.
     fn structure(&mut self) -> impl Future<Output = Result<Structure, Failure>> + Send;
 
-    /// Reads the values of the contract's columns, and of `extra_headers` of the lead tab, in one call; the structure is read first when it is
-    /// not known or when the headers are not those of the known one.
-    fn read(&mut self, extra_headers: &[String]) -> impl Future<Output = Result<Snapshot, Failure>> + Send;
+    /// Reads the values of the contract's columns, and what else is wanted, in one call; the structure is read first when it is not known or
+    /// when the headers are not those of the known one.
+    fn read(&mut self, request: &ReadRequest) -> impl Future<Output = Result<Snapshot, Failure>> + Send;
 
     /// Writes the cells of own columns, in one call.
     fn write_cells(&mut self, plan: &AuditedPlan) -> impl Future<Output = Result<(), Failure>> + Send;

@@ -1,6 +1,8 @@
 //! What one read saw: columns of cells, headers and values of one moment.
 
-use super::{Binding, CellRef, ColumnKey, Contract, Handle, Located, TabKey, TextPool, Value, same_header};
+use super::{
+    Binding, CellRef, ColumnKey, Contract, Handle, Located, Owner, TabKey, TextPool, Value, same_header,
+};
 
 /// The cells of one column below its header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +43,32 @@ impl Snapshot {
     /// The tab that the contract means by `key`, by its title or a synonym of it.
     pub fn tab(&self, contract: &Contract, key: TabKey) -> Option<&Tab> {
         self.tabs.iter().find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key))
+    }
+
+    /// Adds the own columns that a tab lacks at its right end, empty and tagged, so that a plan can be made before anything is laid.
+    ///
+    /// Shape: a saved answer whose tab has another title counts as the tab `key`, if it is the only one.
+    pub fn pretend_laid(&mut self, contract: &Contract, key: TabKey) {
+        let Some(laid) = contract.tab(key) else { return };
+        if self.tab(contract, key).is_none()
+            && let Some(first) = self.tabs.first_mut()
+        {
+            first.title.clone_from(&laid.title);
+        }
+        let found = self
+            .tabs
+            .iter_mut()
+            .find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key));
+        let Some(tab) = found else { return };
+        let own = laid.columns.iter().filter(|column| column.owner == Owner::Tossup && column.is_laid);
+        for (metadata_id, column) in (1..).zip(own) {
+            let located = laid.locate(&tab.headers);
+            let position = located.position(column.key).unwrap_or_else(|| {
+                tab.headers.push(column.header.clone());
+                u32::try_from(tab.headers.len() - 1).unwrap_or(u32::MAX)
+            });
+            tab.bindings.push(Binding { column: column.key, metadata_id, position });
+        }
     }
 
     /// What a cell holds.

@@ -1,6 +1,17 @@
-//! A second opinion on the plan, written without looking at the planner. Only what passes here can be written.
+//! A second opinion on the plan, written without looking at the planner: what must hold for any plan. Only what passes here can be written.
 
-use super::Plan;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::{AddedCell, Addition, CellText, ColumnWrite, Plan};
+use crate::decide::book::{ColumnKey, Contract, Owner, Snapshot, TabKey};
+
+/// Characters that Google takes in one cell.
+const CELL_CHARACTERS_MAX: usize = 50_000;
+
+/// Rows that one plan may add. A pass that wants more has run wild: the largest honest case is the first hand-over of a long list,
+/// which `additions_max` of the settings already spreads over passes.
+const ADDITIONS_MAX: usize = 2_000;
 
 /// A plan that passed the audit; nothing else can be written.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -11,4 +22,106 @@ impl AuditedPlan {
     pub fn plan(&self) -> &Plan {
         &self.0
     }
+}
+
+/// Something that must never be in a plan. It is a fault of the program: nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Short name in snake_case.
+    pub code: &'static str,
+    /// Where in the plan.
+    pub place: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}. Nothing was written; this is a fault of tossup, please report it.",
+            self.place, self.code
+        )
+    }
+}
+
+/// Lets a plan through, or says what is wrong with it.
+///
+/// Errors: every violation found, none left out.
+pub fn audit(plan: Plan, snapshot: &Snapshot, contract: &Contract) -> Result<AuditedPlan, Vec<Violation>> {
+    let mut violations = Vec::new();
+    for write in &plan.writes {
+        audit_write(write, &plan, snapshot, contract, &mut violations);
+    }
+    audit_additions(&plan, snapshot, contract, &mut violations);
+    if plan.values.iter().any(is_too_long) {
+        violations.push(Violation { code: "cell_longer_than_google_takes", place: "values".to_owned() });
+    }
+    if violations.is_empty() { Ok(AuditedPlan(plan)) } else { Err(violations) }
+}
+
+fn is_too_long(value: &CellText) -> bool {
+    matches!(value, CellText::Text(text) if text.chars().count() > CELL_CHARACTERS_MAX)
+}
+
+fn audit_write(
+    write: &ColumnWrite,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    contract: &Contract,
+    found: &mut Vec<Violation>,
+) {
+    let mut violate = |code| found.push(Violation { code, place: write.column.as_str().to_owned() });
+    let owner = contract.column(write.column).map(|(tab, column)| (tab.key, column.owner));
+    if owner != Some((write.tab, Owner::Tossup)) {
+        violate("write_to_a_column_that_is_not_ours");
+    }
+    let tab = snapshot.tab(contract, write.tab);
+    let binding = tab.and_then(|tab| tab.binding(write.column));
+    if binding.is_none_or(|binding| binding.metadata_id != write.metadata_id) {
+        violate("write_without_the_columns_tag");
+    }
+    let rows = tab.map_or(0, |tab| tab.row_count());
+    if write.cells.len().max(write.ids.len()) > rows {
+        violate("write_below_the_last_row");
+    }
+    if write.cells.iter().any(|&number| number as usize > plan.values.len()) {
+        violate("value_that_is_not_in_the_plan");
+    }
+    if !write.ids.is_empty() && write.column != ColumnKey::LeadId {
+        violate("ids_outside_the_id_column");
+    }
+}
+
+fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found: &mut Vec<Violation>) {
+    let mut seen = BTreeSet::new();
+    for addition in &plan.additions {
+        let mut violate = |code| found.push(Violation { code, place: addition.key.clone() });
+        if !matches!(addition.tab, TabKey::Handoffs | TabKey::Reminders | TabKey::History) {
+            violate("row_for_a_tab_that_is_not_ours");
+        }
+        if addition.key.is_empty() || !seen.insert((addition.tab, addition.key.as_str())) {
+            violate("row_without_a_key_of_its_own");
+        }
+        if is_in_sheet(addition, snapshot, contract) {
+            violate("row_that_is_already_in_the_sheet");
+        }
+        if addition.cells.iter().any(|AddedCell { value, .. }| is_too_long(value)) {
+            violate("cell_longer_than_google_takes");
+        }
+        if !addition
+            .cells
+            .iter()
+            .any(|cell| matches!(&cell.value, CellText::Text(text) if *text == addition.key))
+        {
+            violate("row_that_does_not_hold_its_key");
+        }
+    }
+    if plan.additions.len() > ADDITIONS_MAX {
+        found.push(Violation { code: "more_rows_than_one_pass_may_add", place: "additions".to_owned() });
+    }
+}
+
+/// The key stands in the tab already. 履歴 is read by key only after a write of unknown fate; then the planner has asked already.
+fn is_in_sheet(addition: &Addition, snapshot: &Snapshot, contract: &Contract) -> bool {
+    let Some(tab) = snapshot.tab(contract, addition.tab) else { return false };
+    tab.columns.iter().flat_map(|column| &column.cells).any(|&cell| snapshot.text(cell) == addition.key)
 }

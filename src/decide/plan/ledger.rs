@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
-use super::Intent;
+use super::{Intent, Stage};
 use crate::decide::book::LeadId;
 use crate::decide::scoring::RuleMemory;
 
@@ -69,14 +69,16 @@ pub struct Ledger {
     pub handoffs: BTreeMap<String, HandoffMemory>,
     /// Keys of reminder rows that were added.
     pub reminders: BTreeSet<String>,
-    /// Day of the latest meeting whose rows were added.
-    pub latest_meeting: Option<NaiveDate>,
     /// The rules.
     pub rules: RuleMemory,
     /// Writes whose fate is not yet known.
     pub open_intents: Vec<Intent>,
     /// Number of the latest intent.
     pub latest_intent: i64,
+    /// What the latest write was.
+    pub latest_stage: Option<Stage>,
+    /// How many records for 履歴 were made; numbers their keys.
+    pub records_made: u64,
     /// Changes to put on the tab 履歴 that are not yet there: key and text of the row.
     pub unrecorded: Vec<Record>,
     /// Log lines made since the ledger was loaded or saved; the store appends them and forgets them here.

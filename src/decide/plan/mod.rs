@@ -1,15 +1,35 @@
-//! From what was read and remembered to what shall be written, and back to what is remembered.
+//! From what was read and remembered to what shall be written, and back to what is remembered. Start at `world.rs`: one pass on one page.
 
 mod audit;
 mod changes;
+mod draft;
+mod handoffs;
 mod intent;
+mod lay;
 mod layout;
+mod leads;
 mod ledger;
+mod policy;
+mod prints;
+mod reminders;
+mod report;
+mod rules;
 mod settings;
+mod settle;
+mod sheet;
+mod tally;
+mod track;
+mod world;
 
-pub use audit::AuditedPlan;
+pub use audit::{AuditedPlan, Violation, audit};
 pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason};
 pub use intent::{Fate, Intent, Receipt, Stage};
+pub use lay::{LayoutWish, plan_layout};
 pub use layout::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep};
 pub use ledger::{Event, HandoffMemory, LeadMemory, Ledger, Record};
+pub use policy::permit;
+pub use report::Report;
 pub use settings::{Mode, Settings};
+pub use settle::settle;
+pub use track::{RowPrint, Tracked, track};
+pub use world::{Decision, World, decide};

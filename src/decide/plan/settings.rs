@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decide::book::{Contract, Words};
+use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::handoff::HandoffSettings;
 use crate::decide::reminder::CadenceSettings;
 use crate::decide::scoring::RuleRow;
@@ -18,6 +19,22 @@ pub enum Mode {
     Full,
 }
 
+impl Mode {
+    /// The name in `tossup.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Observe => "observe",
+            Mode::Score => "score",
+            Mode::Full => "full",
+        }
+    }
+
+    /// The mode with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Mode::Observe, Mode::Score, Mode::Full].into_iter().find(|mode| mode.as_str() == name)
+    }
+}
+
 /// What the core is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -29,6 +46,8 @@ pub struct Settings {
     pub shipped_rules: Vec<RuleRow>,
     /// Ranks of job titles that the company sets differently, by title.
     pub title_ranks: BTreeMap<String, u8>,
+    /// Working days and hours, without the tab 休日.
+    pub calendar: WorkCalendar,
     /// Hand-overs.
     pub handoff: HandoffSettings,
     /// Meetings and reminders.

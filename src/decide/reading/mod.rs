@@ -3,7 +3,19 @@
 //! A reader never fails: what cannot be understood is a value of its own ("unknown"), never zero. It works on the
 //! text alone, so that a distinct text is read once however many cells hold it.
 
+pub mod company;
+pub mod company_pair;
+pub mod date;
+pub mod industry;
+pub mod job_title;
+pub mod numeral;
+pub mod person;
+pub mod prefecture;
+pub mod quantity;
+pub mod status;
 pub mod text;
+pub mod variants;
+pub mod yes_no;
 
 /// What a reader made of one cell text.
 ///

@@ -132,7 +132,8 @@ impl Engine {
     fn sheets(&self, request: &Request, rest: &str, query: Vec<(String, String)>) -> Outcome<Answer> {
         let (method, spreadsheet, target) =
             Call::route(&request.method, rest).ok_or_else(ApiError::not_found)?;
-        let body = read_body(&request.body)?;
+        let mut body = read_body(&request.body)?;
+        without_nulls(&mut body);
         let call = Call { method, spreadsheet, target, query, body };
         let context = self.context(request, Some((method, reads_only(method))))?;
         match method {
@@ -251,4 +252,16 @@ fn read_body(body: &[u8]) -> Outcome<Value> {
     }
     serde_json::from_slice(body)
         .map_err(|error| ApiError::invalid(format!("Invalid JSON payload received. {error}")))
+}
+
+/// A field that is null is a field that is not set; an element of a list that is null stays.
+fn without_nulls(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, inner| !inner.is_null());
+            fields.values_mut().for_each(without_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_nulls),
+        _ => {}
+    }
 }

@@ -1,0 +1,56 @@
+//! `tossup check`: configuration, credentials, reach, headers, settings, schedule; each finding with its remedy.
+
+use std::path::Path;
+
+use super::wiring::{self, AnyClock};
+use super::{Ended, Refusal, table};
+use crate::config::Loaded;
+use crate::decide::plan::{Ledger, Settings, World, decide};
+use crate::seam::{Clock, ReadRequest, Workbook};
+
+/// Prints every finding; the exit code tells whether there was one.
+pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
+    let loaded = wiring::load(config)?;
+    println!("configuration: read");
+    print_schedule(&loaded);
+    let mut workbook = wiring::workbook(&loaded).await?;
+    println!("credentials: read");
+    let structure = workbook.structure().await?;
+    println!("spreadsheet: reached, {} tabs, time zone {}", structure.tabs.len(), structure.time_zone);
+    let mut findings = Vec::new();
+    if structure.time_zone != loaded.technical.time_zone.name() {
+        findings.push(format!(
+            "spreadsheet: found time zone {}; expected {}. Set it under File > Settings, or set time_zone in tossup.toml.",
+            structure.time_zone,
+            loaded.technical.time_zone.name()
+        ));
+    }
+    let snapshot = workbook.read(&ReadRequest::default()).await?;
+    let now = AnyClock::new(&loaded.technical, None).now();
+    let settings: &Settings = &loaded.core;
+    let decision = decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings, now });
+    findings.extend(decision.problems.iter().map(ToString::to_string));
+    print!("{}", table::summary(&decision.report, &settings.words));
+    for finding in &findings {
+        println!("found: {finding}");
+    }
+    println!("{} findings", findings.len());
+    Ok(if findings.is_empty() { Ended::Done } else { Ended::WithFindings })
+}
+
+fn print_schedule(loaded: &Loaded) {
+    let technical = &loaded.technical;
+    let now = AnyClock::new(technical, None).now();
+    let firings: Vec<String> = technical
+        .schedule
+        .next_firings(now, 3)
+        .iter()
+        .map(|firing| firing.format("%Y-%m-%d %H:%M").to_string())
+        .collect();
+    println!(
+        "schedule: {} ({}), next: {}",
+        technical.schedule.as_str(),
+        technical.time_zone.name(),
+        firings.join(", ")
+    );
+}

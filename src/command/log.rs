@@ -1,0 +1,45 @@
+//! The log of the process, and the line of every look.
+
+use tracing::{info, warn};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogFormat, Technical};
+use crate::daemon::pass::Passed;
+use crate::seam::Failure;
+
+/// Starts the log on standard error.
+pub(super) fn start(technical: &Technical) {
+    let filter = EnvFilter::try_new(&technical.log_filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start, as in tests, keeps the first log.
+    let _ = match technical.log_format {
+        LogFormat::Text => builder.with_target(false).try_init(),
+        LogFormat::Json => builder.json().try_init(),
+    };
+}
+
+/// One line for a look that changed something, problems by code and place alone: cell texts never reach the log.
+pub(super) fn look(looked: &Result<Vec<Passed>, Failure>) {
+    match looked {
+        Err(failure) => warn!(code = failure.code, "{failure}"),
+        Ok(passes) => {
+            let cells: usize = passes.iter().map(|passed| passed.report.cells_written).sum();
+            let rows: usize = passes.iter().map(|passed| passed.report.rows_added).sum();
+            let Some(last) = passes.last() else { return };
+            if cells + rows > 0 {
+                let leads = last.report.leads;
+                info!(
+                    passes = passes.len(),
+                    leads,
+                    cells,
+                    rows,
+                    overdue = last.report.overdue(),
+                    "sheet brought up to date"
+                );
+            }
+            for problem in last.problems.iter().filter(|problem| problem.is_blocking) {
+                warn!(code = problem.code, place = %problem.place, "work on the tab stopped: {}", problem.remedy);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `tossup plan --values FILE`: plans from a saved answer, without server or memory.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::wiring::{self, AnyClock};
+use super::{Ended, PlanArgs, Refusal, table};
+use crate::decide::book::{Snapshot, TabKey, column_letters};
+use crate::decide::plan::{Decision, Ledger, Mode, Settings, World, decide};
+use crate::edge::google::decode::{assemble, decode};
+use crate::seam::Clock;
+
+/// Plans as if the own columns stood at the right end of the lead tab, and prints a summary or the plan.
+pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refusal> {
+    let loaded = wiring::load(config)?;
+    let body = std::fs::read(&args.values).map_err(|error| {
+        format!(
+            "{}: found {error}; expected a saved values.batchGet answer. Mend the path.",
+            args.values.display()
+        )
+    })?;
+    let mut snapshot = assemble(decode(body)?, None);
+    snapshot.pretend_laid(&loaded.core.contract, TabKey::Leads);
+    let settings = Settings { mode: Mode::Full, ..loaded.core };
+    let now = AnyClock::new(&loaded.technical, args.now).now();
+    let decision =
+        decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings: &settings, now });
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.json {
+        write_json(&mut out, &decision, &snapshot, &settings)?;
+    } else {
+        write!(out, "{}", table::summary(&decision.report, &settings.words))?;
+        writeln!(out, "cells to write: {}", decision.wanted.cell_count())?;
+    }
+    out.flush()?;
+    let lead_title = settings.contract.title(TabKey::Leads);
+    let is_clean = !decision.problems.iter().any(|problem| problem.place.tab == lead_title);
+    Ok(if is_clean { Ended::Done } else { Ended::WithFindings })
+}
+
+#[derive(Serialize)]
+struct CellLine<'a> {
+    tab: &'a str,
+    cell: String,
+    column: &'static str,
+    before: &'a str,
+    after: String,
+    reason: &'static str,
+}
+
+/// One JSON object a line: cells, then rows, then notes and problems.
+fn write_json(
+    out: &mut impl Write,
+    decision: &Decision,
+    snapshot: &Snapshot,
+    settings: &Settings,
+) -> Result<(), Refusal> {
+    for write in &decision.wanted.writes {
+        let Some(tab) = snapshot.tab(&settings.contract, write.tab) else { continue };
+        let position = tab.locate(&settings.contract, write.tab).position(write.column).unwrap_or_default();
+        for (index, value) in decision.wanted.changes(write) {
+            let line = CellLine {
+                tab: &tab.title,
+                cell: format!("{}{}", column_letters(position), index + 2),
+                column: write.column.as_str(),
+                before: &snapshot.text(tab.cell(position, index)),
+                after: value.to_string(),
+                reason: write.reason.as_str(),
+            };
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    for addition in &decision.wanted.additions {
+        let cells: Vec<String> = addition.cells.iter().map(|cell| cell.value.to_string()).collect();
+        let line = serde_json::json!({"row": addition.key, "tab": addition.tab.as_str(), "cells": cells});
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    for note in &decision.wanted.notes {
+        serde_json::to_writer(&mut *out, &serde_json::json!({"note": note.code, "text": note.text}))?;
+        out.write_all(b"\n")?;
+    }
+    for problem in &decision.problems {
+        serde_json::to_writer(
+            &mut *out,
+            &serde_json::json!({"problem": problem.code, "text": problem.to_string()}),
+        )?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! A plan under construction: compares what should stand in own columns with what stands there, and keeps only the differences.
+
+use rustc_hash::FxHashMap;
+
+use super::{Addition, CellText, ColumnWrite, Note, Plan, Reason};
+use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab, TabKey, Value};
+
+/// A plan under construction.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    plan: Plan,
+    numbers_of: FxHashMap<String, u32>,
+}
+
+/// An own column of one tab: where it stands and by which tag it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnColumn<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) tab: &'a Tab,
+    pub(super) tab_key: TabKey,
+    pub(super) column: ColumnKey,
+    pub(super) position: u32,
+    pub(super) metadata_id: i64,
+}
+
+impl<'a> OwnColumn<'a> {
+    /// The column, if it is in the tab and carries our tag. Without the tag it may be somebody else's and is not written.
+    pub(super) fn find(
+        snapshot: &'a Snapshot,
+        tab: &'a Tab,
+        located: &Located,
+        key: (TabKey, ColumnKey),
+    ) -> Option<Self> {
+        let position = located.position(key.1)?;
+        let binding = tab.binding(key.1).filter(|binding| binding.position == position)?;
+        Some(Self {
+            snapshot,
+            tab,
+            tab_key: key.0,
+            column: key.1,
+            position,
+            metadata_id: binding.metadata_id,
+        })
+    }
+
+    /// The cells of the column below its header.
+    pub(super) fn cells(&self) -> &'a [Handle] {
+        self.tab.column_at(self.position).map_or(&[], |column| &column.cells)
+    }
+
+    /// The cell of a data row.
+    pub(super) fn cell(&self, index: usize) -> Handle {
+        self.cells().get(index).copied().unwrap_or_default()
+    }
+}
+
+/// The cell shows this value already. A number that stands there as text is not the same.
+pub(super) fn shows(snapshot: &Snapshot, cell: Handle, wanted: &CellText) -> bool {
+    match (snapshot.value(cell), wanted) {
+        (Value::Empty, CellText::Clear) => true,
+        (Value::Text(text), CellText::Text(wanted)) => text == wanted,
+        (Value::Number(number), CellText::Number(wanted)) => number == *wanted,
+        (Value::Empty, CellText::Text(wanted)) => wanted.is_empty(),
+        _ => false,
+    }
+}
+
+impl Draft {
+    /// Number by which cells refer to this value.
+    pub(super) fn value(&mut self, value: CellText) -> u32 {
+        let key = match &value {
+            CellText::Clear => String::from("c"),
+            CellText::Text(text) => format!("t{text}"),
+            CellText::Number(number) => format!("n{number}"),
+        };
+        let values = &mut self.plan.values;
+        *self.numbers_of.entry(key).or_insert_with(|| {
+            values.push(value);
+            u32::try_from(values.len()).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Plans the cells of one column whose values are given row by row; `None` leaves a row alone.
+    pub(super) fn write(
+        &mut self,
+        own: OwnColumn<'_>,
+        reason: Reason,
+        wanted: impl Iterator<Item = Option<CellText>>,
+    ) {
+        let mut cells = Vec::new();
+        for (index, wanted) in wanted.enumerate() {
+            let Some(wanted) = wanted else { continue };
+            if !shows(own.snapshot, own.cell(index), &wanted) {
+                cells.resize(index, 0);
+                cells.push(self.value(wanted));
+            }
+        }
+        self.push_cells(own, reason, cells);
+    }
+
+    /// Plans cells whose numbers are already known.
+    pub(super) fn push_cells(&mut self, own: OwnColumn<'_>, reason: Reason, cells: Vec<u32>) {
+        if cells.iter().any(|&number| number != 0) {
+            let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
+            self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids: Vec::new(), reason });
+        }
+    }
+
+    /// Plans the id column: the ids of all rows, of which only the differing ones are written.
+    pub(super) fn write_ids(&mut self, own: OwnColumn<'_>, ids: &[Option<LeadId>]) {
+        let mut differing = Vec::new();
+        let mut to_clear = Vec::new();
+        let rows = ids.len().max(own.cells().len());
+        for index in 0..rows {
+            let cell = own.cell(index);
+            match ids.get(index).copied().flatten() {
+                Some(id) if own.snapshot.text(cell) != id.to_string() => {
+                    differing.resize(index, None);
+                    differing.push(Some(id));
+                }
+                None if !cell.is_empty() => {
+                    to_clear.resize(index, 0);
+                    to_clear.push(self.value(CellText::Clear));
+                }
+                _ => {}
+            }
+        }
+        if !differing.is_empty() || !to_clear.is_empty() {
+            let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
+            let reason = Reason::FirstValue;
+            self.plan.writes.push(ColumnWrite {
+                tab,
+                column,
+                metadata_id,
+                cells: to_clear,
+                ids: differing,
+                reason,
+            });
+        }
+    }
+
+    /// Plans a row.
+    pub(super) fn add(&mut self, addition: Addition) {
+        self.plan.additions.push(addition);
+    }
+
+    /// Says why something is not done.
+    pub(super) fn note(&mut self, code: &'static str, count: usize, text: String) {
+        self.plan.notes.push(Note { code, count, text });
+    }
+
+    /// The plan.
+    pub(super) fn finish(self) -> Plan {
+        self.plan
+    }
+}

@@ -1,0 +1,268 @@
+//! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
+
+use super::draft::{Draft, OwnColumn, shows};
+use super::prints::prints;
+use super::sheet::{Part, Sheet};
+use super::world::World;
+use super::{CellText, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track};
+use crate::decide::book::{ColumnKey, LeadId, Located, Words};
+use crate::decide::handoff::written_time;
+use crate::decide::scoring::{
+    CheckContext, Finding, JudgeContext, Outcome, RuleBook, Scored, check_rows, prepare, score_all,
+};
+
+/// The lead tab after scoring.
+#[derive(Debug)]
+pub(super) struct Leads<'a> {
+    pub(super) part: Part<'a>,
+    pub(super) prints: Vec<RowPrint>,
+    pub(super) tracked: Tracked,
+    pub(super) scored: Scored,
+    /// The rule set in force, as shown.
+    pub(super) rule_version: String,
+    /// The rules are others than in the latest pass.
+    pub(super) is_new_rule_set: bool,
+}
+
+/// The lead tab after judging.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub(super) leads: Leads<'a>,
+    /// A rule looks at a column that this read did not bring: the scores are worth nothing yet.
+    pub(super) needs_more_columns: bool,
+    /// Rules on missing columns and other oddities that the leads show.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Identifies and scores the rows.
+pub(super) fn judge<'a>(
+    world: &World<'a>,
+    part: Part<'a>,
+    sheet: &Sheet<'_>,
+    (ledger, book): (&Ledger, &RuleBook),
+) -> Judged<'a> {
+    let Settings { contract, words, .. } = world.settings;
+    let prints = prints(world.snapshot, part.tab, contract, &part.located);
+    let tracked = track(&prints, ledger);
+    let context = JudgeContext { contract, words, today: world.now.date() };
+    let judge = prepare(book, part.tab, &part.located, context);
+    let scored = score_all(part.tab, &world.snapshot.texts, &judge);
+    let needs_more_columns = !judge.unread_headers.is_empty();
+    let no_columns = Located::default();
+    let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);
+    let findings = check_rows(&judge, &scored, &CheckContext { contract, words, rule_columns });
+    let is_new_rule_set = !world.ledger.rules.hash.is_empty() && world.ledger.rules.hash != book.hash;
+    let leads = Leads { part, prints, tracked, scored, rule_version: book.version.clone(), is_new_rule_set };
+    Judged { leads, needs_more_columns, findings }
+}
+
+impl Leads<'_> {
+    /// The outcome of a row; `None` for a blank one.
+    pub(super) fn outcome(&self, index: usize) -> Option<&Outcome> {
+        self.outcome_number(index).and_then(|number| self.scored.outcomes.get(number))
+    }
+
+    /// The id of a row.
+    pub(super) fn id(&self, index: usize) -> Option<LeadId> {
+        self.tracked.ids.get(index).copied().flatten()
+    }
+
+    /// Plans all own columns.
+    pub(super) fn plan_cells(&self, draft: &mut Draft, words: &Words) {
+        if let Some(own) = self.part.own(ColumnKey::LeadId) {
+            draft.write_ids(own, &self.tracked.ids);
+        }
+        let reason = if self.is_new_rule_set { Reason::RulesChanged } else { Reason::InputChanged };
+        for (column, value_of) in DERIVED {
+            if let Some(own) = self.part.own(column) {
+                self.plan_column(draft, own, reason, |outcome| value_of(outcome, words));
+            }
+        }
+    }
+
+    fn plan_column(
+        &self,
+        draft: &mut Draft,
+        own: OwnColumn<'_>,
+        reason: Reason,
+        value_of: impl Fn(&Outcome) -> CellText,
+    ) {
+        let wanted: Vec<CellText> = self.scored.outcomes.iter().map(value_of).collect();
+        let mut numbers = vec![0; wanted.len()];
+        let mut cells = Vec::new();
+        for index in 0..self.prints.len() {
+            let number = match self.outcome_number(index) {
+                Some(outcome) if shows(own.snapshot, own.cell(index), &wanted[outcome]) => continue,
+                Some(outcome) => {
+                    if numbers[outcome] == 0 {
+                        numbers[outcome] = draft.value(wanted[outcome].clone());
+                    }
+                    numbers[outcome]
+                }
+                None if own.cell(index).is_empty() => continue,
+                None => draft.value(CellText::Clear),
+            };
+            cells.resize(index, 0);
+            cells.push(number);
+        }
+        draft.push_cells(own, reason, cells);
+    }
+
+    fn outcome_number(&self, index: usize) -> Option<usize> {
+        let number = *self.scored.of_row.get(index)?;
+        (number != 0 && !self.prints[index].is_blank).then_some(number as usize)
+    }
+
+    /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
+    pub(super) fn is_at_rest(&self, index: usize, words: &Words) -> bool {
+        let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { return false };
+        let shows_id = self
+            .part
+            .own(ColumnKey::LeadId)
+            .is_some_and(|own| own.snapshot.text(own.cell(index)) == id.to_string());
+        shows_id
+            && DERIVED.iter().all(|(column, value_of)| {
+                self.part
+                    .own(*column)
+                    .is_none_or(|own| shows(own.snapshot, own.cell(index), &value_of(outcome, words)))
+            })
+    }
+
+    /// What to remember of the leads, and which changes to put on record. With `is_written` false the cells stay as they are in this pass, and
+    /// so does what is remembered of them.
+    pub(super) fn remember(&self, world: &World<'_>, ledger: &mut Ledger, is_written: bool) -> Vec<Record> {
+        let before = std::mem::take(&mut ledger.leads);
+        let mut records = Vec::new();
+        let mut leads = Vec::with_capacity(self.prints.len());
+        for (index, print) in self.prints.iter().enumerate() {
+            let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
+            let old = self.tracked.known[index].and_then(|known| before.get(known as usize));
+            let mut memory = self.memory(id, *print, outcome);
+            if let Some(old) = old {
+                if !is_written && !self.is_at_rest(index, &world.settings.words) {
+                    (memory.score, memory.priority, memory.status) = (old.score, old.priority, old.status);
+                } else {
+                    self.record_changes(world, index, (old, outcome), &mut records);
+                }
+                if old.is_missing {
+                    ledger.new_events.push(event(world, id, "lead_found", String::new()));
+                }
+            }
+            leads.push(memory);
+        }
+        for &index in &self.tracked.missing {
+            let mut memory = before[index as usize];
+            if !memory.is_missing {
+                memory.is_missing = true;
+                ledger.new_events.push(event(world, memory.id, "lead_missing", String::new()));
+            }
+            leads.push(memory);
+        }
+        ledger.leads = leads;
+        ledger.ids_made = self.tracked.ids_made;
+        for record in &records {
+            ledger.new_events.push(Event {
+                at: world.now,
+                subject: record.subject.clone(),
+                kind: "score",
+                text: format!("{} → {} ({})", record.old, record.new, record.rule_version),
+            });
+        }
+        records
+    }
+
+    fn memory(&self, id: LeadId, print: RowPrint, outcome: &Outcome) -> LeadMemory {
+        let RowPrint { fingerprint, identity, .. } = print;
+        let priority = outcome.shown_priority().position();
+        let status = outcome.score.status.position();
+        LeadMemory {
+            id,
+            fingerprint,
+            identity,
+            score: outcome.score.points,
+            priority,
+            status,
+            is_missing: false,
+        }
+    }
+
+    /// Score, priority and status that stand in the sheet and change now.
+    fn record_changes(
+        &self,
+        world: &World<'_>,
+        index: usize,
+        change: (&LeadMemory, &Outcome),
+        records: &mut Vec<Record>,
+    ) {
+        let (old, outcome) = change;
+        let words = &world.settings.words;
+        let remembered = [
+            (ColumnKey::LeadScore, old.score == outcome.score.points),
+            (ColumnKey::LeadPriority, old.priority == outcome.shown_priority().position()),
+            (ColumnKey::LeadStatus, old.status == outcome.score.status.position()),
+        ];
+        for (column, is_same_as_remembered) in remembered {
+            let Some(own) = self.part.own(column) else { continue };
+            let value_of = DERIVED.iter().find(|(key, _)| *key == column).map(|(_, value_of)| value_of);
+            let Some(new) = value_of.map(|value_of| value_of(outcome, words)) else { continue };
+            let cell = own.cell(index);
+            if cell.is_empty() || shows(own.snapshot, cell, &new) {
+                continue;
+            }
+            let reason = match (is_same_as_remembered, self.is_new_rule_set) {
+                (true, _) => Reason::Restored,
+                (false, true) => Reason::RulesChanged,
+                (false, false) => Reason::InputChanged,
+            };
+            records.push(Record {
+                key: String::new(),
+                at: world.now,
+                subject: self.id(index).map(|id| id.to_string()).unwrap_or_default(),
+                column: world.settings.contract.header(column).to_owned(),
+                old: own.snapshot.text(cell).into_owned(),
+                new: new.to_string(),
+                reason: words.of("reason", reason.as_str()),
+                rule_version: self.rule_version.clone(),
+            });
+        }
+    }
+}
+
+fn event(world: &World<'_>, id: LeadId, kind: &'static str, text: String) -> Event {
+    Event { at: world.now, subject: id.to_string(), kind, text }
+}
+
+type ValueOf = fn(&Outcome, &Words) -> CellText;
+
+/// The derived own columns and what stands in them.
+const DERIVED: [(ColumnKey, ValueOf); 7] = [
+    (ColumnKey::LeadAttributePoints, |outcome, _| number(outcome.score.attribute_points)),
+    (ColumnKey::LeadBehaviourPoints, |outcome, _| number(outcome.score.behaviour_points)),
+    (ColumnKey::LeadScore, |outcome, _| number(outcome.score.points)),
+    (ColumnKey::LeadPriority, |outcome, words| text(words.get(outcome.shown_priority().word_key()))),
+    (ColumnKey::LeadStatus, |outcome, words| text(words.get(outcome.score.status.word_key()))),
+    (ColumnKey::LeadBreakdown, |outcome, _| text(&outcome.breakdown)),
+    (ColumnKey::LeadNeedsCheck, |outcome, _| text(&outcome.needs_check)),
+];
+
+fn number(points: i32) -> CellText {
+    CellText::Number(f64::from(points))
+}
+
+fn text(text: &str) -> CellText {
+    if text.is_empty() { CellText::Clear } else { CellText::Text(text.to_owned()) }
+}
+
+/// The time and rule set of a record belong to the row; kept here so that the form of a time is decided in one place.
+pub(super) fn record_cells(record: &Record) -> Vec<(ColumnKey, CellText)> {
+    vec![
+        (ColumnKey::HistoryId, text(&record.key)),
+        (ColumnKey::HistoryAt, text(&written_time(record.at))),
+        (ColumnKey::HistorySubject, text(&record.subject)),
+        (ColumnKey::HistoryColumn, text(&record.column)),
+        (ColumnKey::HistoryOld, text(&record.old)),
+        (ColumnKey::HistoryNew, text(&record.new)),
+        (ColumnKey::HistoryReason, text(&record.reason)),
+        (ColumnKey::HistoryRuleVersion, text(&record.rule_version)),
+    ]
+}

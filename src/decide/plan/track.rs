@@ -1,0 +1,245 @@
+//! Which row is which lead. People sort, copy, insert, delete and retype; an id in a cell alone cannot be trusted.
+//!
+//! Every row carries an id cell and a fingerprint of the person's cells; every lead in the ledger remembers both. They are matched in
+//! four rounds, the surest first:
+//!
+//! | round | the row carries                    | and the ledger                            | then                                        |
+//! |-------|------------------------------------|-------------------------------------------|---------------------------------------------|
+//! | 1     | a known id, the cells of that lead | agrees                                    | it is that lead; of two such rows the first |
+//! | 2     | no id, or the id of another lead   | knows one unclaimed lead with these cells | it is that lead again: its id comes back    |
+//! | 3     | a known id, other cells            | has not seen that lead elsewhere          | the person edited the row: same lead        |
+//! | 4     | an id that the ledger never saw    | nothing                                   | the ledger was lost: the sheet's id holds   |
+//! | rest  | nothing usable                     | nothing                                   | a new lead                                  |
+//!
+//! A pass in which a row carried the id of another lead decides nothing that cannot be undone.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{LeadMemory, Ledger};
+use crate::decide::book::LeadId;
+
+/// What identity needs to know of one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPrint {
+    /// The id that the row carries, if it is one of ours in form.
+    pub carried: Option<LeadId>,
+    /// Fingerprint of all of the person's cells that were read.
+    pub fingerprint: u64,
+    /// Fingerprint of company, person and contact alone; 0 when all are empty.
+    pub identity: u64,
+    /// The person's cells are all empty: no lead.
+    pub is_blank: bool,
+}
+
+/// Who is who.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tracked {
+    /// Lead of each row; `None` for a blank row.
+    pub ids: Vec<Option<LeadId>>,
+    /// Index into `Ledger::leads` of the lead of each row, where it was known.
+    pub known: Vec<Option<u32>>,
+    /// Indices into `Ledger::leads` of leads without a row.
+    pub missing: Vec<u32>,
+    /// Rows that carried the id of another lead.
+    pub torn: usize,
+    /// How many ids the workbook has had made.
+    pub ids_made: u64,
+}
+
+const UNCLAIMED: u32 = u32::MAX;
+
+struct Matching<'a> {
+    rows: &'a [RowPrint],
+    leads: &'a [LeadMemory],
+    by_id: FxHashMap<LeadId, u32>,
+    row_lead: Vec<u32>,
+    is_claimed: Vec<bool>,
+}
+
+/// Finds the lead of every row.
+pub fn track(rows: &[RowPrint], ledger: &Ledger) -> Tracked {
+    let leads = &ledger.leads;
+    let by_id = (0u32..).zip(leads).map(|(index, lead)| (lead.id, index)).collect();
+    let mut matching = Matching {
+        rows,
+        leads,
+        by_id,
+        row_lead: vec![UNCLAIMED; rows.len()],
+        is_claimed: vec![false; leads.len()],
+    };
+    if !leads.is_empty() {
+        matching.claim_agreeing();
+        matching.claim_by_print(|row| row.fingerprint, |lead| lead.fingerprint);
+        matching.claim_by_print(|row| row.identity, |lead| lead.identity);
+        matching.claim_edited();
+    }
+    matching.finish(ledger)
+}
+
+impl Matching<'_> {
+    fn claim(&mut self, row: usize, lead: u32) {
+        self.row_lead[row] = lead;
+        self.is_claimed[lead as usize] = true;
+    }
+
+    fn open_rows(&self) -> Vec<usize> {
+        let is_open = |&row: &usize| !self.rows[row].is_blank && self.row_lead[row] == UNCLAIMED;
+        (0..self.rows.len()).filter(is_open).collect()
+    }
+
+    /// Round 1: id and cells agree.
+    fn claim_agreeing(&mut self) {
+        for row in self.open_rows() {
+            let print = self.rows[row];
+            let Some(&lead) = print.carried.and_then(|id| self.by_id.get(&id)) else { continue };
+            let memory = &self.leads[lead as usize];
+            let agrees = print.fingerprint == memory.fingerprint
+                || (print.identity != 0 && print.identity == memory.identity);
+            if agrees && !self.is_claimed[lead as usize] {
+                self.claim(row, lead);
+            }
+        }
+    }
+
+    /// Round 2: the cells are those of exactly one lead that no row has claimed.
+    fn claim_by_print(&mut self, of_row: fn(&RowPrint) -> u64, of_lead: fn(&LeadMemory) -> u64) {
+        let open = self.open_rows();
+        if open.is_empty() {
+            return;
+        }
+        let mut lead_of_print: FxHashMap<u64, Option<u32>> = FxHashMap::default();
+        for (index, lead) in (0u32..).zip(self.leads).filter(|(index, _)| !self.is_claimed[*index as usize]) {
+            lead_of_print.entry(of_lead(lead)).and_modify(|known| *known = None).or_insert(Some(index));
+        }
+        for row in open {
+            let print = of_row(&self.rows[row]);
+            let found = lead_of_print.get(&print).copied().flatten().filter(|_| print != 0);
+            if let Some(lead) = found.filter(|&lead| !self.is_claimed[lead as usize]) {
+                self.claim(row, lead);
+            }
+        }
+    }
+
+    /// Round 3: the row's own id is known and no other row is that lead.
+    fn claim_edited(&mut self) {
+        for row in self.open_rows() {
+            let lead = self.rows[row].carried.and_then(|id| self.by_id.get(&id).copied());
+            if let Some(lead) = lead.filter(|&lead| !self.is_claimed[lead as usize]) {
+                self.claim(row, lead);
+            }
+        }
+    }
+
+    /// Round 4 and the rest.
+    fn finish(self, ledger: &Ledger) -> Tracked {
+        let mut tracked = Tracked { ids_made: ledger.ids_made, ..Tracked::default() };
+        let mut taken: FxHashSet<LeadId> = FxHashSet::default();
+        let carried_by_sheet: FxHashSet<LeadId> = self.rows.iter().filter_map(|row| row.carried).collect();
+        for (row, &lead) in self.rows.iter().zip(&self.row_lead) {
+            let known = (lead != UNCLAIMED).then_some(lead);
+            let id = match known {
+                Some(lead) => Some(self.leads[lead as usize].id),
+                None if row.is_blank => None,
+                None => {
+                    Some(match row.carried.filter(|id| !self.by_id.contains_key(id) && taken.insert(*id)) {
+                        Some(id) => id,
+                        None => self.make_id(ledger.id_seed, &mut tracked.ids_made, &carried_by_sheet),
+                    })
+                }
+            };
+            let carried_known = row.carried.is_some_and(|carried| self.by_id.contains_key(&carried));
+            tracked.torn += usize::from(carried_known && id.is_some() && id != row.carried);
+            tracked.ids.push(id);
+            tracked.known.push(known);
+        }
+        tracked.missing = (0u32..)
+            .zip(&self.is_claimed)
+            .filter(|(_, claimed)| !**claimed)
+            .map(|(index, _)| index)
+            .collect();
+        tracked
+    }
+
+    fn make_id(&self, seed: u64, made: &mut u64, carried: &FxHashSet<LeadId>) -> LeadId {
+        loop {
+            let id = LeadId::nth(seed, *made);
+            *made += 1;
+            if !self.by_id.contains_key(&id) && !carried.contains(&id) {
+                return id;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory(count: u64, fingerprint: u64, identity: u64) -> LeadMemory {
+        LeadMemory {
+            id: LeadId::nth(1, count),
+            fingerprint,
+            identity,
+            score: 0,
+            priority: 0,
+            status: 0,
+            is_missing: false,
+        }
+    }
+
+    fn row(carried: Option<u64>, fingerprint: u64, identity: u64) -> RowPrint {
+        RowPrint {
+            carried: carried.map(|count| LeadId::nth(1, count)),
+            fingerprint,
+            identity,
+            is_blank: false,
+        }
+    }
+
+    /// Two known leads: number 0 with the cells 10 (identity 1), number 1 with the cells 20 (identity 2).
+    fn check(case: &str, rows: &[RowPrint], expected: &[u64], torn: usize) {
+        let ledger = Ledger {
+            id_seed: 1,
+            ids_made: 2,
+            leads: vec![memory(0, 10, 1), memory(1, 20, 2)],
+            ..Ledger::default()
+        };
+        let tracked = track(rows, &ledger);
+        let expected: Vec<_> = expected.iter().map(|&count| Some(LeadId::nth(1, count))).collect();
+        assert_eq!(tracked.ids, expected, "{case}");
+        assert_eq!(tracked.torn, torn, "{case}: torn rows");
+    }
+
+    #[test]
+    fn rows_are_matched_to_leads() {
+        check("nothing changed", &[row(Some(0), 10, 1), row(Some(1), 20, 2)], &[0, 1], 0);
+        check("sorted with their ids", &[row(Some(1), 20, 2), row(Some(0), 10, 1)], &[1, 0], 0);
+        check("sorted without their ids", &[row(Some(0), 20, 2), row(Some(1), 10, 1)], &[1, 0], 2);
+        check("an edited cell keeps the lead", &[row(Some(0), 11, 1), row(Some(1), 20, 2)], &[0, 1], 0);
+        check("a retyped name keeps the lead", &[row(Some(0), 12, 9), row(Some(1), 20, 2)], &[0, 1], 0);
+        check("a lost id comes back", &[row(None, 10, 1), row(Some(1), 20, 2)], &[0, 1], 0);
+        check("a lost id and an edit at once", &[row(None, 11, 1), row(Some(1), 20, 2)], &[0, 1], 0);
+        check(
+            "a copied row is a new lead",
+            &[row(Some(0), 10, 1), row(Some(0), 10, 1), row(Some(1), 20, 2)],
+            &[0, 2, 1],
+            1,
+        );
+        check("a deleted row leaves the other alone", &[row(Some(1), 20, 2)], &[1], 0);
+        check(
+            "a new row gets a new id",
+            &[row(Some(0), 10, 1), row(None, 30, 3), row(Some(1), 20, 2)],
+            &[0, 2, 1],
+            0,
+        );
+    }
+
+    #[test]
+    fn with_an_empty_ledger_the_ids_of_the_sheet_hold() {
+        let rows = [row(Some(7), 10, 1), row(Some(7), 10, 1), row(None, 30, 3)];
+        let tracked = track(&rows, &Ledger { id_seed: 5, ..Ledger::default() });
+        assert_eq!(tracked.ids[0], Some(LeadId::nth(1, 7)));
+        assert_eq!(tracked.ids[1], Some(LeadId::nth(5, 0)));
+        assert_eq!(tracked.ids[2], Some(LeadId::nth(5, 1)));
+    }
+}

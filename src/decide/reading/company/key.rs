@@ -1,0 +1,85 @@
+//! The last step to a strong key: one spelling of letters, points and long vowels.
+
+use super::super::text::is_dash;
+use super::super::variants::is_katakana;
+
+/// Circled characters that are legal forms, as bracketed ones: NFKC would leave the bare kanji.
+pub(super) fn uncircle(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    for c in raw.chars() {
+        match c {
+            '㊑' => text.push_str("(株)"),
+            '㊒' => text.push_str("(有)"),
+            '㊓' => text.push_str("(社)"),
+            '㊔' => text.push_str("(名)"),
+            '㊕' => text.push_str("(特)"),
+            '㊖' => text.push_str("(財)"),
+            '㊫' => text.push_str("(学)"),
+            '㊬' => text.push_str("(監)"),
+            '㊮' => text.push_str("(資)"),
+            '™' | '®' | '©' => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// `(協)` written out: 協同組合 is a part of the name and no legal form that comes off.
+pub(super) fn with_union(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("(協)") {
+        return format!("協同組合{}", rest.trim());
+    }
+    name.strip_suffix("(協)").map_or_else(|| name.to_owned(), |rest| format!("{}協同組合", rest.trim()))
+}
+
+/// The strong key of a name without legal form, branch and remarks.
+///
+/// Source: `domain/README.md` section 2.1, the last three steps.
+pub(super) fn strong(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let chars: Vec<char> = lower.chars().filter(|&c| !is_dropped(c)).collect();
+    let mut key = String::with_capacity(lower.len());
+    for (at, &c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
+        let after = chars.get(at + 1).copied();
+        if !is_dash(c) && c != '一' {
+            key.push(c);
+            continue;
+        }
+        let follows_kana = before.is_some_and(is_katakana);
+        let is_long = follows_kana && after.is_some_and(|c| is_katakana(c) || is_dash(c));
+        let ends_kana = follows_kana && after.is_none() && c != '一';
+        let joins_letters =
+            before.is_some_and(|c| c.is_ascii_alphabetic()) && after.is_some_and(|c| c.is_ascii_alphabetic());
+        if is_long || ends_kana {
+            key.push('ー');
+        } else if !(is_dash(c) && joins_letters) {
+            key.push(c);
+        }
+    }
+    key
+}
+
+/// Points, blanks and apostrophes, which are no part of a key.
+fn is_dropped(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '・' | '.'
+                | ','
+                | '、'
+                | '。'
+                | '\''
+                | '’'
+                | '‘'
+                | '`'
+                | '´'
+                | '′'
+                | '"'
+                | '“'
+                | '”'
+                | '\u{2027}'
+                | '\u{2219}'
+                | '\u{22C5}'
+        )
+}

@@ -1,0 +1,395 @@
+//! Industry cells: divisions (大分類) of the Japan Standard Industrial Classification.
+//!
+//! A term is looked up whole, then by its longest known ending (Japanese puts the head last: 食品卸 is a wholesaler,
+//! 食品製造 a maker), then by what it contains. Several terms are read one by one.
+
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use super::Understood;
+use super::text;
+
+/// Every reason code that `read_industry` can give.
+pub const WHY: &[&str] = &[
+    "blank",
+    "error_cell",
+    "ditto",
+    "industry_word",
+    "industry_ending",
+    "industry_contained",
+    "industry_note",
+    "several_industries",
+    "excluded_industry",
+    "ambiguous_industry",
+    "no_industry",
+];
+
+/// A set of divisions, `A` to `T`, that remembers the order in which they were given.
+///
+/// Shape: at most as many entries as there are divisions; empty means undecided and prints `?`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Industries {
+    /// Bit 0 is `A`.
+    bits: u32,
+    /// The first entries in order, five bits each, 1 for `A`; the lowest bits hold the first.
+    order: u64,
+}
+
+/// Divisions whose order is kept: twelve times five bits fit a word; later ones print in alphabetical order.
+const ORDERED_MAX: u32 = 12;
+
+impl Industries {
+    /// The set of one division.
+    ///
+    /// Shape: empty for a character outside `A` to `T`.
+    pub fn of(division: char) -> Self {
+        let mut set = Self::default();
+        set.insert(division);
+        set
+    }
+
+    /// Adds a division at the end; one that is there already keeps its place.
+    pub fn insert(&mut self, division: char) {
+        if !division.is_ascii_uppercase() || division > 'T' {
+            return;
+        }
+        let index = u32::from(division) - u32::from('A');
+        if self.bits & (1 << index) != 0 {
+            return;
+        }
+        let count = self.bits.count_ones();
+        if count < ORDERED_MAX {
+            self.order |= u64::from(index + 1) << (5 * count);
+        }
+        self.bits |= 1 << index;
+    }
+
+    /// Adds all divisions of another set in its order.
+    pub fn extend(&mut self, other: Self) {
+        for division in other.in_order() {
+            self.insert(division);
+        }
+    }
+
+    /// No division could be told.
+    pub fn is_undecided(self) -> bool {
+        self.bits == 0
+    }
+
+    /// The set as bits; bit 0 is `A`.
+    pub fn bits(self) -> u32 {
+        self.bits
+    }
+
+    /// Both sets share a division.
+    pub fn meets(self, other: Self) -> bool {
+        self.bits & other.bits != 0
+    }
+
+    /// The letters from `A` to `T`.
+    pub fn letters(self) -> impl Iterator<Item = char> {
+        ('A'..='T')
+            .enumerate()
+            .filter(move |(index, _)| self.bits & (1 << index) != 0)
+            .map(|(_, letter)| letter)
+    }
+
+    /// The letters in the order in which they were given.
+    pub fn in_order(self) -> impl Iterator<Item = char> {
+        let first = (0..ORDERED_MAX).filter_map(move |place| {
+            let index = (self.order >> (5 * place)) & 31;
+            ('A'..='T').nth(usize::try_from(index).ok()?.checked_sub(1)?)
+        });
+        let ordered = self.bits.count_ones() <= ORDERED_MAX;
+        first.chain(self.letters().filter(move |letter| !ordered && !self.is_ordered(*letter)))
+    }
+
+    fn is_ordered(self, letter: char) -> bool {
+        (0..ORDERED_MAX).any(|place| {
+            let index = (self.order >> (5 * place)) & 31;
+            index == u64::from(letter) - u64::from('A') + 1
+        })
+    }
+}
+
+impl fmt::Display for Industries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_undecided() {
+            return f.write_str("?");
+        }
+        for (place, letter) in self.in_order().enumerate() {
+            write!(f, "{}{letter}", if place == 0 { "" } else { ";" })?;
+        }
+        Ok(())
+    }
+}
+
+/// What a known word means: divisions, or none where it is known to be ambiguous.
+static WORDS: LazyLock<BTreeMap<&'static str, Industries>> = LazyLock::new(|| {
+    let mut all = BTreeMap::new();
+    for word in words::UNDECIDED.split_whitespace() {
+        all.insert(word, Industries::default());
+    }
+    for &(division, list) in words::DIVISIONS {
+        for word in list.split_whitespace() {
+            all.insert(word, Industries::of(division));
+        }
+    }
+    for &(divisions, list) in words::DOUBLES {
+        let mut set = Industries::default();
+        divisions.chars().for_each(|division| set.insert(division));
+        for word in list.split_whitespace() {
+            all.insert(word, set);
+        }
+    }
+    all
+});
+
+/// Longest word in the list, in characters; longer endings need not be looked up.
+const WORD_CHARS_MAX: usize = 26;
+
+/// Reads an industry cell.
+///
+/// Source: `domain/README.md` section 6.
+pub fn read_industry(raw: &str) -> Understood<Industries> {
+    let clean = text::clean(raw);
+    let nothing = Industries::default();
+    if clean.is_empty() || text::is_only_dashes(&clean) || clean == "なし" {
+        return Understood::sure(nothing, "blank");
+    }
+    if text::is_error_cell(&clean) {
+        return Understood::sure(nothing, "error_cell");
+    }
+    if text::is_ditto(&clean) {
+        return Understood::sure(nothing, "ditto");
+    }
+    if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending))
+        || clean.strip_prefix('非').is_some_and(|rest| {
+            longest_ending(&squash(&clean)).is_none()
+                || WORDS.contains_key(squash(rest).as_str()) && !WORDS.contains_key(squash(&clean).as_str())
+        })
+    {
+        return Understood::sure(nothing, "excluded_industry");
+    }
+    let (main, note) = split_note(&clean);
+    let read = read_list(&main);
+    if read.value.is_undecided() && !note.is_empty() {
+        let inside = read_list(&note);
+        if !inside.value.is_undecided() {
+            return Understood::doubtful(inside.value, "industry_note");
+        }
+    }
+    read
+}
+
+/// The text without its bracketed notes, and the notes.
+fn split_note(clean: &str) -> (String, String) {
+    let (mut main, mut note) = (String::new(), String::new());
+    let mut depth = 0_u32;
+    for c in clean.chars() {
+        match c {
+            '(' | '【' | '[' | '<' | '〔' => depth += 1,
+            ')' | '】' | ']' | '>' | '〕' => depth = depth.saturating_sub(1),
+            c if depth > 0 => note.push(c),
+            c => main.push(c),
+        }
+    }
+    let (main, note) = (main.trim(), note.trim());
+    // A classification name carries a bracket of its own.
+    if note == "他に分類されないもの" || main.is_empty() {
+        return (format!("{main}{note}"), String::new());
+    }
+    (main.to_owned(), note.to_owned())
+}
+
+/// Lower case without blanks and separators: the form in which words are listed.
+fn squash(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, ' ' | '・' | '、' | ',' | '，' | '.' | '／' | '/' | '-' | '‐'))
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace("ウエア", "ウェア")
+}
+
+/// One term or several.
+fn read_list(text: &str) -> Understood<Industries> {
+    let whole = squash(text);
+    if let Some(set) = WORDS.get(whole.as_str()).or_else(|| WORDS.get(strip_hollow(&whole)))
+        && is_said_by_its_parts(*set, text)
+    {
+        let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
+        return Understood::sure(*set, why);
+    }
+    let pieces = split_terms(text);
+    let mut terms: Vec<Understood<Industries>> = pieces.iter().map(|piece| read_spaced(piece)).collect();
+    if pieces.last().is_some_and(|last| last.contains("向け")) {
+        // 学校・病院向け給食: what stands before the last term names its customers.
+        terms.drain(..terms.len() - 1);
+    }
+    let mut union = Industries::default();
+    terms.iter().for_each(|term| union.extend(term.value));
+    match terms.as_slice() {
+        [] => Understood::sure(union, "no_industry"),
+        [one] => one.clone(),
+        many if union.is_undecided() => Understood::sure(union, many[0].why),
+        many if many.iter().any(|term| term.value.is_undecided() || term.is_doubtful) => {
+            Understood::doubtful(union, "several_industries")
+        }
+        _ => Understood::sure(union, "several_industries"),
+    }
+}
+
+/// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
+fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
+    let terms = split_terms(text);
+    terms.len() < 2 || text.is_ascii() || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
+}
+
+/// Terms between separators and words of joining.
+fn split_terms(text: &str) -> Vec<String> {
+    let mut joined = text.to_owned();
+    for word in
+        ["または", "又は", "もしくは", "および", "及び", "ならびに", "並びに", "かつ", "兼", " or ", " and "]
+    {
+        joined = joined.replace(word, "、");
+    }
+    joined
+        .split(['・', '、', ',', '，', '/', '／', '|', ';', '；', '&', '＆', '+', '。', '･', '\\', '→'])
+        .map(str::trim)
+        .filter(|term| !term.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A term that may still hold several between blanks or 「と」「や」.
+fn read_spaced(term: &str) -> Understood<Industries> {
+    for separator in [' ', 'と', 'や'] {
+        let parts: Vec<Understood<Industries>> = term
+            .split(separator)
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| read_term(&squash(part)))
+            .collect();
+        let is_list = parts.len() > 1
+            && parts.iter().all(|part| !part.value.is_undecided() && part.why != "industry_contained");
+        if is_list {
+            let mut union = Industries::default();
+            parts.iter().for_each(|part| union.extend(part.value));
+            return Understood::sure(
+                union,
+                if union.bits.count_ones() > 1 { "several_industries" } else { "industry_word" },
+            );
+        }
+    }
+    read_term(&squash(term))
+}
+
+/// One term without separators.
+fn read_term(term: &str) -> Understood<Industries> {
+    let bare = strip_hollow(term);
+    let exact = WORDS.get(term).or_else(|| WORDS.get(bare));
+    if let Some(set) = exact {
+        let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
+        return Understood::sure(*set, why);
+    }
+    if let Some(set) = shop(term) {
+        return Understood::sure(set, "industry_ending");
+    }
+    for candidate in [term, bare] {
+        if let Some(set) = longest_ending(candidate) {
+            if set.is_undecided()
+                && let Some(head) = words::ACTIVITIES.iter().find_map(|ending| candidate.strip_suffix(ending))
+                && let Some(set) = longest_ending(head).filter(|set| !set.is_undecided())
+            {
+                return Understood::doubtful(set, "industry_contained");
+            }
+            let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_ending" };
+            return Understood { value: set, why, is_doubtful: true };
+        }
+    }
+    match last_contained(bare) {
+        Some(set) => Understood::doubtful(set, "industry_contained"),
+        None => Understood::sure(Industries::default(), "no_industry"),
+    }
+}
+
+/// The term without beginnings and endings that say nothing, as long as something is left.
+///
+/// A known word is left as it is, so that 旅館業 or 建設会社 are found before they are cut.
+fn strip_hollow(term: &str) -> &str {
+    let mut rest = term;
+    // Each round takes at least one character away.
+    loop {
+        if rest != term && WORDS.contains_key(rest) {
+            return rest;
+        }
+        let shorter = words::HOLLOW_ENDINGS
+            .iter()
+            .find_map(|ending| rest.strip_suffix(ending))
+            .or_else(|| words::HOLLOW_BEGINNINGS.iter().find_map(|beginning| rest.strip_prefix(beginning)));
+        match shorter {
+            Some(shorter) if !shorter.is_empty() => rest = shorter,
+            _ => return rest,
+        }
+    }
+}
+
+/// 花屋, ラーメン店, 家具ショップ: what is sold decides where it is a service, else retail.
+fn shop(term: &str) -> Option<Industries> {
+    let sold = words::SHOP_ENDINGS.iter().find_map(|ending| term.strip_suffix(ending))?;
+    if WORDS.contains_key(term) || sold.is_empty() {
+        return None;
+    }
+    let ending_len = term.len() - sold.len();
+    if let Some((set, len)) = ending_and_length(term)
+        && len > ending_len
+    {
+        // 広告代理店 is a word of its own.
+        return (!set.is_undecided()).then_some(set);
+    }
+    let retail = Industries::of('I');
+    match WORDS.get(sold).copied().or_else(|| longest_ending(sold)) {
+        Some(set) if set == Industries::of('E') && term.ends_with('屋') => Some(set),
+        Some(set) if !set.is_undecided() && set != Industries::of('E') && set != Industries::of('A') => {
+            Some(set)
+        }
+        Some(_) => Some(retail),
+        None if term.ends_with('屋') => None,
+        None => Some(retail),
+    }
+}
+
+/// The longest known word at the end of a term. A Latin word must not begin inside another Latin word.
+fn longest_ending(term: &str) -> Option<Industries> {
+    ending_and_length(term).map(|(set, _)| set)
+}
+
+fn ending_and_length(term: &str) -> Option<(Industries, usize)> {
+    let starts: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
+    let mut longest = starts.iter().rev().take(WORD_CHARS_MAX).rev();
+    longest.find_map(|&at| word_at(term, at, term.len()).map(|set| (set, term.len() - at)))
+}
+
+/// The decided word that ends last inside a term; of two that end together the longer one.
+fn last_contained(term: &str) -> Option<Industries> {
+    let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).chain([term.len()]).collect();
+    for (count, &end) in bounds.iter().enumerate().rev() {
+        for &start in &bounds[count.saturating_sub(WORD_CHARS_MAX)..count] {
+            let is_long_enough = term[start..end].chars().count() >= 2;
+            if is_long_enough && let Some(set) = word_at(term, start, end).filter(|set| !set.is_undecided()) {
+                return Some(set);
+            }
+        }
+    }
+    None
+}
+
+fn word_at(term: &str, start: usize, end: usize) -> Option<Industries> {
+    let word = term.get(start..end)?;
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let cuts_before = is_latin(word.chars().next()) && is_latin(term[..start].chars().next_back());
+    let cuts_after = is_latin(word.chars().next_back()) && is_latin(term[end..].chars().next());
+    if cuts_before || cuts_after { None } else { WORDS.get(word).copied() }
+}

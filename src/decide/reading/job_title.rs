@@ -1,0 +1,109 @@
+//! Job titles as ranks: `営業部 課長代理` is 35, `執行役員CTO` 80, `元部長` 0.
+//!
+//! A cell is cut into titles (兼, `/`, spaces, brackets); each is read from its end, the longest known title first, so that 支社長 is
+//! never 社長 and a department's name never counts. The highest title wins; a choice of a form that spans ranks gives its lowest.
+
+mod english;
+mod japanese;
+mod parts;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use super::{Understood, text};
+
+/// Codes of `why` that `read_job_title` gives.
+pub const WHY: &[&str] = &[
+    "empty",
+    "error_cell",
+    "ditto",
+    "not_answered",
+    "override",
+    "title",
+    "title_varies",
+    "highest_of_several",
+    "lowest_of_span",
+    "not_in_office",
+    "doubted",
+    "no_rank",
+];
+
+/// The rank of a title; 0 where it cannot be placed.
+///
+/// Shape: 90 head, 80 officer, 70 executive officer, 60 division, 55 deputy of it, 50 department (部長), 45 deputy of it, 40 section
+/// (課長), 35 deputy of it, 30 team, 10 staff. `overrides` holds a company's own ranks by cleaned title and wins over all.
+/// Source: `domain/README.md` section 3.
+pub fn read_job_title(raw: &str, overrides: &BTreeMap<String, u8>) -> Understood<u8> {
+    let clean = text::clean(raw);
+    if let Some(rank) = overrides.get(&clean) {
+        return Understood::sure(*rank, "override");
+    }
+    if clean.is_empty() || text::is_only_dashes(&clean) {
+        return Understood::sure(0, "empty");
+    }
+    if text::is_error_cell(&clean) {
+        return Understood::sure(0, "error_cell");
+    }
+    if text::is_ditto(&clean) {
+        return Understood::sure(0, "ditto");
+    }
+    let spelled = parts::spelled(&clean);
+    if vocabulary::is_no_answer(&spelled) {
+        return Understood::sure(0, "not_answered");
+    }
+    if spelled.contains('?') {
+        return Understood::sure(0, "doubted");
+    }
+    // An arrow tells what became of the title: only its end counts.
+    let current = spelled.rsplit(['→', '⇒', '➡']).next().unwrap_or(&spelled);
+    read_titles(current.trim())
+}
+
+fn read_titles(current: &str) -> Understood<u8> {
+    if parts::is_out_of_office(current) {
+        return Understood::sure(0, "not_in_office");
+    }
+    if current.is_ascii() {
+        let rank = english::rank(current).unwrap_or(0);
+        return understood(rank, english::varies(current));
+    }
+    let titles = parts::titles(current);
+    let ranks: Vec<u8> = titles.iter().filter_map(|title| rank(title)).collect();
+    if ranks.len() > 1 && parts::is_span(current) {
+        return Understood::doubtful(ranks.iter().copied().min().unwrap_or(0), "lowest_of_span");
+    }
+    match (ranks.iter().max(), ranks.len()) {
+        (None, _) if titles.iter().any(|title| parts::is_former(title)) => {
+            Understood::sure(0, "not_in_office")
+        }
+        (Some(highest), 2..) => Understood::sure(*highest, "highest_of_several"),
+        (highest, _) => {
+            understood(highest.copied().unwrap_or(0), titles.iter().any(|title| vocabulary::varies(title)))
+        }
+    }
+}
+
+fn understood(rank: u8, varies: bool) -> Understood<u8> {
+    match (rank, varies) {
+        (0, _) => Understood::sure(0, "no_rank"),
+        (rank, true) => Understood::doubtful(rank, "title_varies"),
+        (rank, false) => Understood::sure(rank, "title"),
+    }
+}
+
+/// The rank of one title, `None` where it names none.
+fn rank(title: &str) -> Option<u8> {
+    if parts::is_former(title) {
+        None
+    } else if title.is_ascii() {
+        english::rank(title)
+    } else {
+        japanese::rank(title)
+    }
+}
+
+/// The rank right below, for deputies (代理, 補佐, 心得, 代行, 副).
+fn one_below(rank: u8) -> u8 {
+    const RANKS: [u8; 11] = [10, 30, 35, 40, 45, 50, 55, 60, 70, 80, 90];
+    RANKS.iter().rev().copied().find(|lower| *lower < rank).unwrap_or(rank)
+}

@@ -1,0 +1,204 @@
+//! Titles in English.
+
+use super::one_below;
+
+/// Titles by rank, matched from the end of a phrase, longest first.
+#[rustfmt::skip] // Packed: one word a line would bury the file.
+const TITLES: &[(u8, &[&str])] = &[
+    (90, &[
+        "ceo", "chief executive", "chief executives", "president", "chairman", "chairperson", "chairwoman",
+        "chair", "founder", "owner", "proprietor", "representative", "representative director",
+        "managing partner", "representative partner", "mayor", "governor", "chancellor", "self-employed",
+        "self employed", "freelancer", "freelance", "entrepreneur", "business owner", "company director",
+    ]),
+    (80, &[
+        "executive vice president", "evp", "board director", "board member", "member of the board",
+        "director of the board", "managing director", "senior managing director",
+        "executive managing director", "executive director", "outside director", "independent director",
+        "external director", "non-executive director", "statutory auditor", "corporate auditor", "auditor",
+        "audit & supervisory board member", "partner", "co-founder", "cofounder", "trustee",
+        "corporate director", "md", "c-level", "c-suite", "co founder",
+    ]),
+    (70, &[
+        "executive officer", "managing executive officer", "senior executive officer", "corporate officer",
+        "operating officer", "senior vice president", "svp", "company president", "corporate vice president",
+    ]),
+    (60, &["vp", "vice president", "division manager", "division head", "division director", "division general manager", "dean", "secretary general", "director general", "business unit manager", "business unit head", "bu head"]),
+    (55, &["avp"]),
+    (50, &[
+        "general manager", "gm", "head", "department manager", "dept manager", "department head",
+        "branch manager", "plant manager", "factory manager", "professor", "principal", "regional manager",
+        "country manager", "hotel manager", "department director", "sgm",
+    ]),
+    (45, &["agm", "dgm"]),
+    (40, &[
+        "manager", "mgr", "section chief", "section head", "section manager", "group manager", "group leader",
+        "gl", "associate professor", "store manager", "senior manager", "head chef", "area manager",
+        "shop manager",
+    ]),
+    (30, &[
+        "team leader", "team lead", "leader", "chief", "lead", "supervisor", "sv", "project manager",
+        "product manager", "program manager", "programme manager", "pm", "pdm", "pl", "tl", "foreman",
+        "captain", "tech lead", "brand manager", "project leader", "subsection chief",
+        "assistant section chief", "scrum master", "product owner", "unit chief", "shift leader",
+        "coordinator lead",
+    ]),
+    (10, &[
+        "account manager", "key account manager", "account executive", "account director", "sales executive",
+        "sales representative", "customer representative", "service representative", "medical representative",
+        "rep", "mr", "staff", "engineer", "assistant", "secretary", "customer success manager",
+        "community manager", "relationship manager", "social media manager", "content manager", "clerk",
+        "intern", "consultant", "analyst", "specialist", "associate", "designer", "developer", "writer",
+        "planner", "buyer", "executive", "member", "employee", "researcher", "scientist", "programmer",
+        "architect", "administrator", "operator", "technician", "nurse", "doctor", "teacher", "lecturer",
+        "producer", "editor", "attorney", "lawyer", "accountant", "art director", "creative director",
+        "web director", "film director", "design director", "music director", "sales", "marketing",
+        "accounting", "hr", "marketer", "coordinator", "recruiter", "officer", "worker", "trainee",
+        "part-time", "part-timer", "contractor", "agent", "trader", "broker", "se", "csm", "sdr", "bdr", "ae",
+        "am", "customer success", "business development", "engineering", "admin", "receptionist", "chef",
+        "driver", "instructor", "trainer", "pharmacist", "physician", "librarian", "paralegal", "bookkeeper",
+        "strategist", "evangelist", "advocate", "product designer", "partner manager", "finance", "it", "pr",
+        "legal", "support", "salesperson", "salesman", "fund manager", "property manager", "asset manager",
+        "portfolio manager", "wealth manager", "case manager", "business partner", "channel partner",
+        "product owner assistant",
+    ]),
+];
+
+#[rustfmt::skip] // Packed: one word a line would bury the file.
+const CHIEF_OFFICERS: [&str; 24] = [
+    "coo", "cto", "cmo", "cdo", "cfo", "cio", "cso", "cpo", "cro", "cco", "cao", "clo", "cho", "cxo", "cko",
+    "cbo", "cvo", "cgo", "cqo", "chro", "ciso", "cdto", "cino", "cito",
+];
+
+const DEPUTIES: [&str; 9] =
+    ["deputy", "vice", "assistant", "asst", "associate", "sub", "acting", "junior", "interim"];
+
+/// The rank of an English title, `None` where it names none.
+pub(super) fn rank(text: &str) -> Option<u8> {
+    let title = spelled(text);
+    if ["former ", "ex-", "ex ", "past ", "retired ", "late ", "next ", "incoming "]
+        .iter()
+        .any(|past| title.starts_with(past))
+        || title.contains("emeritus")
+        || title.contains("honorary")
+    {
+        return None;
+    }
+    let serves = [
+        "assistant to",
+        "secretary",
+        "executive assistant",
+        "personal assistant",
+        "pa to",
+        "ea to",
+        "administrative assistant",
+    ];
+    if serves.iter().any(|word| title.contains(word)) && !title.contains("secretary general") {
+        return Some(10);
+    }
+    let segments: Vec<&str> = title
+        .split([',', '/', '&', '+', '|', ';'])
+        .map(str::trim)
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let ranks: Vec<Option<u8>> = segments.iter().map(|segment| rank_of_segment(segment)).collect();
+    let highest = ranks.iter().flatten().copied().max();
+    // `Director, Sales`: the field makes the director a head of a department.
+    let is_director_of_field = segments.len() > 1
+        && segments.iter().any(|segment| matches!(*segment, "director" | "senior director"));
+    if is_director_of_field && highest.is_none_or(|highest| highest < 50) {
+        return Some(50);
+    }
+    highest
+}
+
+/// The title means a different rank elsewhere.
+pub(super) fn varies(text: &str) -> bool {
+    let title = spelled(text);
+    [
+        "managing director",
+        "vice president",
+        "vp",
+        "svp",
+        "partner",
+        "auditor",
+        "director",
+        "principal",
+        "senior manager",
+        "x",
+    ]
+    .iter()
+    .any(|varying| title.ends_with(varying))
+}
+
+/// Lower case, brackets as commas, no points in abbreviations.
+fn spelled(text: &str) -> String {
+    let mut title = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '.' | '\'' | '"' => {}
+            '(' | ')' | '[' | ']' | ':' => title.push(','),
+            '_' => title.push(' '),
+            c => title.push(c.to_ascii_lowercase()),
+        }
+    }
+    title
+        .replace(" and ", " & ")
+        .replace(" - ", ",")
+        .replace(" cum ", ",")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn rank_of_segment(segment: &str) -> Option<u8> {
+    if ["member of the board", "director of the board", "member of board", "chairman of the board"]
+        .iter()
+        .any(|board| segment.contains(board))
+    {
+        return Some(if segment.contains("chairman") { 90 } else { 80 });
+    }
+    let (head, tail) = [" of ", " for ", " in ", " at "]
+        .iter()
+        .filter_map(|joint| segment.split_once(joint))
+        .min_by_key(|(head, _)| head.len())
+        .unwrap_or((segment, ""));
+    let words: Vec<&str> = head.split(' ').collect();
+    if words.first() == Some(&"chief") && words.last() == Some(&"officer") && words.len() > 2 {
+        return Some(if words.contains(&"executive") { 90 } else { 80 });
+    }
+    if words.last() == Some(&"director")
+        && let Some(rank) = director(&words, tail)
+    {
+        return rank;
+    }
+    let (at, rank) =
+        (0..words.len()).find_map(|at| rank_of(&words[at..].join(" ")).map(|rank| (at, rank)))?;
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or("");
+    if DEPUTIES.contains(&before) && rank >= 30 {
+        return Some(one_below(rank));
+    }
+    let leads = ["chief", "lead", "head", "principal"].iter().any(|lead| words[..at].contains(lead));
+    Some(if rank == 10 && leads { 30 } else { rank })
+}
+
+/// A director: of a field a head of department, of a craft staff, alone undecided. `None` leaves it to the table.
+fn director(words: &[&str], tail: &str) -> Option<Option<u8>> {
+    if (0..words.len()).any(|at| rank_of(&words[at..].join(" ")).is_some()) {
+        return None;
+    }
+    let before = &words[..words.len() - 1];
+    if before.iter().any(|word| DEPUTIES.contains(word)) {
+        return Some(Some(45));
+    }
+    let names_field = before.iter().any(|word| !matches!(*word, "senior" | "sr" | "global" | "group"));
+    let is_senior = before.iter().any(|word| matches!(*word, "senior" | "sr"));
+    Some((names_field || is_senior || !tail.is_empty()).then_some(50))
+}
+
+fn rank_of(title: &str) -> Option<u8> {
+    if CHIEF_OFFICERS.contains(&title) {
+        return Some(80);
+    }
+    TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(rank, _)| *rank)
+}

@@ -1,0 +1,373 @@
+//! Joining words: かつ, または, lists with ・ and 、, 以外 and を除く.
+
+use super::Ask;
+use super::atom::{self, Label, Part};
+use super::condition::{Condition, KnownField, Op, Operand};
+use super::extras::strip_hollow;
+use super::merge::{Joint, add, negate};
+
+/// Reads a spelled phrase: または binds least, then かつ, then lists.
+pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
+    let text = strip_hollow(text);
+    if is_per_count {
+        return atom::parse(text, None, true);
+    }
+    let alternatives: Vec<&str> = split_outside(text, "または");
+    if alternatives.len() > 1 {
+        let parts = inherit(&alternatives, parse_all)?;
+        return Ok(join(spread_ending(parts, &alternatives), Joint::Any));
+    }
+    parse_all(text, None)
+}
+
+fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && at >= start && text[at..].starts_with(word) {
+            parts.push(&text[start..at]);
+            start = at + word.len();
+        }
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts.into_iter().map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
+}
+
+/// The inside of a text in one pair of brackets.
+fn unwrapped(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    (!inner.contains(['(', ')'])).then_some(inner)
+}
+
+/// Parts of which the first may name the field for the following: 「部署が総務または人事」.
+fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) -> Result<Vec<Part>, Ask> {
+    let label = parts.first().and_then(|first| atom::split_label(first)).map(|(label, _)| label);
+    // 「展示会または紹介経由」: the ending of the last belongs to all.
+    let ending = parts.last().filter(|last| last.ends_with("経由")).map_or("", |_| "経由");
+    let parts: Vec<String> =
+        parts.iter().map(|part| format!("{}{ending}", part.trim_end_matches("経由"))).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, part)| {
+            let inherited = label
+                .as_ref()
+                .filter(|label| place > 0 && label.is_category && atom::split_label(part).is_none());
+            match inherited {
+                Some(label) if !part.contains(|c: char| c.is_ascii_digit()) => {
+                    read(part, Some(label)).or_else(|_| read(part, None))
+                }
+                _ => read(part, None),
+            }
+        })
+        .collect()
+}
+
+fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+    let mut parts: Vec<&str> = split_outside(text, "かつ");
+    if parts.len() < 2 {
+        parts = split_plus(text);
+    }
+    if parts.len() < 2 {
+        return parse_list(text, label);
+    }
+    let read: Result<Vec<Part>, Ask> = parts.iter().map(|part| parse_list(part, label)).collect();
+    Ok(join(read?, Joint::All))
+}
+
+/// A plus between words; before digits it is a sign.
+fn split_plus(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| *c == '+') {
+        let behind = &text[at + c.len_utf8()..];
+        let is_sign = behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit());
+        if !is_sign && at > start {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// What is left after 以外, を除く and the like, if the phrase ends so.
+fn refused(text: &str) -> Option<&str> {
+    [
+        "以外の企業",
+        "以外の業種",
+        "以外の業界",
+        "以外の方",
+        "以外の地域",
+        "以外の人",
+        "以外",
+        "を除く",
+        "は除く",
+        "を除外した企業",
+        "を除いた企業",
+        "を除いた業種",
+        "を除く企業",
+        "を除く業種",
+        "を除く全て",
+        "を除くすべて",
+        "ではない",
+        "でない",
+        "じゃない",
+    ]
+    .iter()
+    .find_map(|ending| text.strip_suffix(ending))
+    .filter(|rest| !rest.is_empty())
+}
+
+/// A list 「A・B」 of like things is any of them; 「AでB」 of different things is both.
+fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+    let text = strip_hollow(text);
+    if let Some(inner) = unwrapped(text) {
+        return parse(inner, false);
+    }
+    if let Some(rest) = refused(text)
+        && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
+        && let Ok(mut part) = parse_list(rest, label)
+    {
+        part.condition = negate(part.condition);
+        return Ok(part);
+    }
+    if let Some(chain) = parse_attribute_chain(text) {
+        return Ok(chain);
+    }
+    if let Some(pair) = parse_pair(text) {
+        return pair;
+    }
+    parse_flat(text, label).or_else(|ask| match ask.reason {
+        "and_or_or" => Err(ask),
+        _ => parse_chain(text).ok_or(ask),
+    })
+}
+
+/// A list without parts that hold together: what the two sides of a cut are read with, so that cuts do not multiply.
+fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+    let text = strip_hollow(text);
+    if let Some(rest) = refused(text)
+        && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
+        && let Ok(mut part) = parse_flat(rest, label)
+    {
+        part.condition = negate(part.condition);
+        return Ok(part);
+    }
+    let pieces: Vec<&str> = text
+        .split(['・', '、', ',', '/', '･', ';'])
+        .flat_map(|piece| piece.split("および"))
+        .flat_map(|piece| piece.split("及び"))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let whole = atom::parse(text, label, false);
+    if pieces.len() < 2 {
+        return whole;
+    }
+    let read: Result<Vec<Part>, Ask> = match label {
+        Some(label) => pieces.iter().map(|piece| atom::parse(piece, Some(label), false)).collect(),
+        None => inherit(&pieces, |piece, label| atom::parse(strip_hollow(piece), label, false)),
+    };
+    let Ok(parts) = read else { return whole };
+    let parts = spread_ending(parts, &pieces);
+    let are_alike = parts.windows(2).all(|pair| kind_of(&pair[0].condition) == kind_of(&pair[1].condition));
+    if !are_alike {
+        // Different fields between commas: nothing says whether both or either is meant.
+        return Err(Ask::new("and_or_or"));
+    }
+    Ok(join(parts, Joint::Any))
+}
+
+/// Parts between blanks that each can be read and speak of different fields hold together: 「製造業 従業員50名以上」.
+pub(super) fn parse_spaced(pieces: &[String]) -> Option<Part> {
+    let parts: Option<Vec<Part>> = pieces.iter().map(|piece| parse(piece, false).ok()).collect();
+    let parts = parts.filter(|parts| parts.len() > 1)?;
+    let fields: Vec<_> = parts.iter().map(|part| part.condition.shared_field()).collect();
+    let is_mixed =
+        fields.iter().enumerate().all(|(at, field)| field.is_some() && !fields[..at].contains(field));
+    is_mixed.then(|| join(parts, Joint::All))
+}
+
+/// 「首都圏の製造業」, 「製造業で資料DL」: what the lead is, then something else about it. Read before the whole, which would
+/// keep only one of both.
+fn parse_attribute_chain(text: &str) -> Option<Part> {
+    if has_many_joints(text) {
+        return None;
+    }
+    if super::category::parse_source(text, false).is_some()
+        || super::category::parse_email_kind(text).is_some()
+    {
+        return None;
+    }
+    for joint in ["で、", "で", "の"] {
+        for (at, _) in text.match_indices(joint) {
+            let (first, second) = (&text[..at], &text[at + joint.len()..]);
+            if first.is_empty() || second.is_empty() {
+                continue;
+            }
+            let Ok(first) = parse_flat(first, None) else { continue };
+            let tail = parse_attribute_chain(second).ok_or(()).or_else(|()| parse_flat(second, None));
+            let Ok(second) = tail else { continue };
+            let is_attribute = first.condition.shared_field().is_none_or(is_attribute);
+            if is_attribute && first.condition.shared_field() != second.condition.shared_field() {
+                return Some(join(vec![first, second], Joint::All));
+            }
+        }
+    }
+    None
+}
+
+/// 「資料DLとウェビナー参加」 wants both; an order (後に) cannot be told from the cells.
+fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
+    if has_many_joints(text) {
+        return None;
+    }
+    for joint in ["後に", "と", "や"] {
+        for (at, _) in text.match_indices(joint) {
+            let (first, second) = (&text[..at], &text[at + joint.len()..]);
+            if first.is_empty() || second.is_empty() {
+                continue;
+            }
+            let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) else {
+                continue;
+            };
+            if first.condition.shared_field() == second.condition.shared_field() {
+                continue;
+            }
+            return Some(match joint {
+                "と" => Ok(join(vec![first, second], Joint::All)),
+                "や" => Ok(join(vec![first, second], Joint::Any)),
+                _ => Err(Ask::new("no_measure")),
+            });
+        }
+    }
+    None
+}
+
+/// What a lead is, not what it did.
+fn is_attribute(field: KnownField) -> bool {
+    matches!(
+        field,
+        KnownField::Employees
+            | KnownField::CapitalYen
+            | KnownField::RevenueYen
+            | KnownField::Industry
+            | KnownField::Prefecture
+            | KnownField::TitleRank
+            | KnownField::Department
+            | KnownField::IsListed
+            | KnownField::YearsSinceFounded
+    )
+}
+
+/// 「製造業で従業員100名以上」, 「製造業の部長以上」: two parts that each can be read.
+fn parse_chain(text: &str) -> Option<Part> {
+    if has_many_joints(text) {
+        return None;
+    }
+    for joint in ["で、", "であり", "でかつ", "で", "の", "、", "が"] {
+        for (at, _) in text.match_indices(joint) {
+            let (first, second) = (&text[..at], &text[at + joint.len()..]);
+            if first.is_empty() || second.is_empty() {
+                continue;
+            }
+            if let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) {
+                return Some(join(vec![first, second], Joint::All));
+            }
+        }
+    }
+    None
+}
+
+/// What may stand in one list: same field, or marks of the same sort.
+fn kind_of(condition: &Condition) -> Option<u8> {
+    let field = condition.shared_field()?;
+    let is_mark = matches!(
+        field,
+        KnownField::IsCompetitor
+            | KnownField::IsStudent
+            | KnownField::IsExistingCustomer
+            | KnownField::IsSoleProprietor
+            | KnownField::IsListed
+            | KnownField::EmailDomainKind
+    );
+    let is_deed = matches!(
+        field,
+        KnownField::Inquiry
+            | KnownField::QuoteRequested
+            | KnownField::DemoRequested
+            | KnownField::Trial
+            | KnownField::Downloads
+            | KnownField::Webinar
+            | KnownField::Exhibition
+            | KnownField::BusinessCard
+    );
+    if is_mark {
+        return Some(200);
+    }
+    if is_deed {
+        return Some(201);
+    }
+    u8::try_from(KnownField::ALL.iter().position(|known| *known == field)?).ok()
+}
+
+/// 「部長・課長以上」: the ending of the last title belongs to all of them.
+fn spread_ending(mut parts: Vec<Part>, texts: &[&str]) -> Vec<Part> {
+    let is_title = |part: &Part| part.condition.shared_field() == Some(KnownField::TitleRank);
+    let ends_above = texts.last().is_some_and(|last| last.ends_with("以上"));
+    if !ends_above
+        || texts.iter().rev().skip(1).any(|text| text.ends_with("以上"))
+        || !parts.iter().all(is_title)
+    {
+        return parts;
+    }
+    let lowest = parts.iter().filter_map(|part| first_rank(&part.condition)).min();
+    if let (Some(lowest), Some(first)) = (lowest, parts.first_mut()) {
+        first.condition = Condition::test(KnownField::TitleRank, Op::AtLeast, Operand::Integer(lowest));
+        parts.truncate(1);
+    }
+    parts
+}
+
+fn first_rank(condition: &Condition) -> Option<i64> {
+    match condition {
+        Condition::Test { value: Operand::Integer(rank) | Operand::Pair(rank, _), .. } => Some(*rank),
+        _ => None,
+    }
+}
+
+fn join(parts: Vec<Part>, joint: Joint) -> Part {
+    let window_days = parts.iter().filter_map(|part| part.window_days).max();
+    let min_count = parts.iter().filter_map(|part| part.min_count).max();
+    let is_exclusion = parts.iter().any(|part| part.is_exclusion);
+    let mut conditions: Vec<Condition> = Vec::new();
+    for part in parts {
+        let inner = match (part.condition, joint) {
+            (Condition::All(inner), Joint::All) | (Condition::Any(inner), Joint::Any) => inner,
+            (other, _) => vec![other],
+        };
+        for condition in inner {
+            add(&mut conditions, condition, joint);
+        }
+    }
+    let condition = match (conditions.len(), joint) {
+        (1, _) => conditions.swap_remove(0),
+        (_, Joint::All) => Condition::All(conditions),
+        (_, Joint::Any) => Condition::Any(conditions),
+    };
+    Part { condition, window_days, min_count, is_exclusion }
+}
+
+/// Joints at which a phrase is tried to be cut: each one doubles the work, and no rule of a person has more.
+const JOINTS_MAX: usize = 5;
+
+fn has_many_joints(text: &str) -> bool {
+    text.chars().filter(|c| matches!(c, 'の' | 'で' | 'と' | 'や' | 'が' | '、' | '後')).count() > JOINTS_MAX
+}

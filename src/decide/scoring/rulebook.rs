@@ -1,0 +1,281 @@
+//! From the rows of スコア設定 to the rule set in force.
+//!
+//! **A bad row never stops the scoring**: the last version of it that could be read stays in force, and the sheet says what is wrong.
+
+use std::collections::BTreeMap;
+
+use super::compile::{self, RowTrouble};
+use super::memory::{RuleMemory, RuleRow};
+use super::rule::{Rule, RuleBook};
+use super::setting::{Setting, SettingValue, Settings};
+use super::version;
+use crate::decide::book::{CellRef, ColumnKey, Contract, Located, Problem, TabKey, Words};
+
+/// Rules and settings that are read; a team that needs more has stopped understanding its scores. The rest is told as a problem.
+const ROWS_MAX: usize = 300;
+
+/// What the reading of the rules is told.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleContext<'a> {
+    /// Tabs and columns.
+    pub contract: &'a Contract,
+    /// Words that the sheet shows.
+    pub words: &'a Words,
+    /// Row 1 of the lead tab.
+    pub lead_headers: &'a [String],
+    /// Where the columns of スコア設定 stand, to name its cells.
+    pub rule_columns: &'a Located,
+    /// Rules that are in force while the tab has none.
+    pub shipped: &'a [RuleRow],
+    /// Ranks of job titles that the company sets differently, by title.
+    pub title_ranks: &'a BTreeMap<String, u8>,
+}
+
+impl RuleContext<'_> {
+    /// Name of a cell of スコア設定; `row` 0 is the first below the header.
+    pub(super) fn place(&self, row: Option<usize>, column: ColumnKey) -> CellRef {
+        place(self.contract, self.rule_columns, row, column)
+    }
+}
+
+/// Name of a cell of スコア設定, or of the tab where a rule stands in no row.
+pub(super) fn place(
+    contract: &Contract,
+    columns: &Located,
+    row: Option<usize>,
+    column: ColumnKey,
+) -> CellRef {
+    let tab = contract.title(TabKey::Rules);
+    match row {
+        None => CellRef::tab(tab),
+        Some(row) => CellRef {
+            tab: tab.to_owned(),
+            row: u32::try_from(row).ok().map(|row| row.saturating_add(2)),
+            column: columns.position(column),
+            header: contract.header(column).to_owned(),
+        },
+    }
+}
+
+/// What was made of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowReading {
+    /// Text for 読み取り結果; empty for a blank row.
+    pub text: String,
+    /// The row could be read as it stands.
+    pub is_understood: bool,
+}
+
+/// What was made of the tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleBookReading {
+    /// The rule set in force.
+    pub book: RuleBook,
+    /// One per row of the tab.
+    pub rows: Vec<RowReading>,
+    /// Rows that could not be read, settings that stand twice, too many rows.
+    pub problems: Vec<Problem>,
+    /// What to remember until the next pass.
+    pub memory: RuleMemory,
+}
+
+/// What a row is.
+pub(super) enum RowMeaning {
+    /// Nothing.
+    Blank,
+    /// Switched off.
+    Off,
+    /// A rule.
+    Rule(Box<Rule>),
+    /// A setting.
+    Setting(Setting, SettingValue),
+}
+
+/// Reads スコア設定.
+///
+/// Shape: `rows[i]` is row `i + 2` of the tab; no row, or none with a rule, puts the shipped rules in force.
+/// Errors: none; what cannot be read is told in its row and as a problem, and its last good version stays in force.
+/// Source: tab スコア設定.
+pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleContext<'_>) -> RuleBookReading {
+    let mut reader = Reader::new(context, memory);
+    reader.good_now =
+        rows.iter().filter(|row| compile::read_row(row, None, context).is_ok()).cloned().collect();
+    for (index, row) in rows.iter().enumerate() {
+        if index < ROWS_MAX {
+            reader.read(index, row);
+        } else {
+            reader.rows.push(RowReading { text: String::new(), is_understood: false });
+        }
+    }
+    if rows.len() > ROWS_MAX {
+        reader.problems.push(reader.too_many(rows.len()));
+    }
+    reader.finish(rows.is_empty())
+}
+
+struct Reader<'a> {
+    context: &'a RuleContext<'a>,
+    memory: &'a RuleMemory,
+    rules: Vec<Rule>,
+    has_rule_rows: bool,
+    settings: Settings,
+    rows: Vec<RowReading>,
+    problems: Vec<Problem>,
+    good_rows: Vec<RuleRow>,
+    /// Rows of the tab that can be read as they stand; none of them is the last good version of another row.
+    good_now: Vec<RuleRow>,
+    /// How often each item was met.
+    met: BTreeMap<String, usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(context: &'a RuleContext<'a>, memory: &'a RuleMemory) -> Self {
+        Self {
+            context,
+            memory,
+            rules: Vec::new(),
+            has_rule_rows: false,
+            settings: Settings::default(),
+            rows: Vec::new(),
+            problems: Vec::new(),
+            good_rows: Vec::new(),
+            good_now: Vec::new(),
+            met: BTreeMap::new(),
+        }
+    }
+
+    fn read(&mut self, index: usize, row: &RuleRow) {
+        let item = row.get(ColumnKey::RuleItem).to_owned();
+        let occurrence = *self.met.entry(item.clone()).and_modify(|count| *count += 1).or_insert(0);
+        let reading = match compile::read_row(row, Some(index), self.context) {
+            Ok(RowMeaning::Blank) => RowReading { text: String::new(), is_understood: true },
+            Ok(meaning) => {
+                self.good_rows.push(row.clone());
+                self.take(index, meaning)
+            }
+            Err(trouble) => self.fall_back(index, &item, occurrence, trouble),
+        };
+        self.rows.push(reading);
+    }
+
+    /// Puts what was understood in force, and says how it was understood.
+    fn take(&mut self, index: usize, meaning: RowMeaning) -> RowReading {
+        let words = self.context.words;
+        let text = match meaning {
+            RowMeaning::Blank => String::new(),
+            RowMeaning::Off => {
+                self.has_rule_rows = true;
+                words.get("rule_reading.off").to_owned()
+            }
+            RowMeaning::Rule(rule) => {
+                self.has_rule_rows = true;
+                let text = words.fill("rule_reading.ok", &[("text", &compile::describe_rule(&rule, words))]);
+                self.rules.push(*rule);
+                text
+            }
+            RowMeaning::Setting(setting, value) => {
+                if self.settings.has(setting) {
+                    self.problems.push(self.doubled(index, setting));
+                    return RowReading {
+                        text: words.get("rule_reading.doubled").to_owned(),
+                        is_understood: false,
+                    };
+                }
+                let text = words.fill("rule_reading.setting_ok", &[("text", &value.describe(words))]);
+                self.settings.set(setting, value, Some(index));
+                text
+            }
+        };
+        RowReading { text, is_understood: true }
+    }
+
+    /// Goes on with the last good version of a row that cannot be read.
+    fn fall_back(&mut self, index: usize, item: &str, occurrence: usize, trouble: RowTrouble) -> RowReading {
+        let words = self.context.words;
+        self.has_rule_rows = true;
+        let good = self.last_good(item, occurrence).cloned();
+        let kept = good.as_ref().and_then(|row| compile::read_row(row, Some(index), self.context).ok());
+        let key = match (&kept, trouble.is_question) {
+            (Some(_), _) => "rule_reading.kept",
+            (None, true) => "rule_reading.ask",
+            (None, false) => "rule_reading.unread",
+        };
+        self.problems.push(self.not_understood(index, &trouble, kept.is_some()));
+        if let (Some(row), Some(meaning)) = (good, kept) {
+            self.good_rows.push(row);
+            self.take(index, meaning);
+        }
+        RowReading { text: words.fill(key, &[("why", &trouble.why)]), is_understood: false }
+    }
+
+    fn last_good(&self, item: &str, occurrence: usize) -> Option<&'a RuleRow> {
+        let good = self.memory.good_rows.iter().filter(|row| row.get(ColumnKey::RuleItem) == item);
+        good.clone().nth(occurrence).filter(|row| !item.is_empty() && !self.good_now.contains(row))
+    }
+
+    fn finish(mut self, is_empty: bool) -> RuleBookReading {
+        let shipped =
+            || self.context.shipped.iter().filter_map(|row| compile::read_row(row, None, self.context).ok());
+        if !self.has_rule_rows {
+            self.rules = shipped()
+                .filter_map(|meaning| match meaning {
+                    RowMeaning::Rule(rule) => Some(*rule),
+                    _ => None,
+                })
+                .collect();
+        }
+        let mut defaults = Settings::default();
+        for meaning in shipped() {
+            if let RowMeaning::Setting(setting, value) = meaning {
+                defaults.set(setting, value, None);
+            }
+        }
+        let mut book = self.settings.book(&defaults, self.rules, self.context.title_ranks.clone());
+        let number = version::stamp(&mut book, self.memory);
+        let memory = RuleMemory {
+            good_rows: if is_empty { self.memory.good_rows.clone() } else { self.good_rows },
+            hash: book.hash.clone(),
+            number,
+            extra_headers: compile::extra_headers(&book, self.context),
+        };
+        RuleBookReading { book, rows: self.rows, problems: self.problems, memory }
+    }
+
+    fn not_understood(&self, index: usize, trouble: &RowTrouble, is_kept: bool) -> Problem {
+        let consequence = if is_kept {
+            "Until then its last good version stays in force."
+        } else {
+            "Until then it is not used."
+        };
+        Problem {
+            code: "rule_not_understood",
+            place: self.context.place(Some(index), trouble.column),
+            found: format!("「{}」: {}", trouble.found, trouble.why),
+            expected: trouble.expected.to_owned(),
+            remedy: format!("Write it so. {consequence}"),
+            is_blocking: false,
+        }
+    }
+
+    fn doubled(&self, index: usize, setting: Setting) -> Problem {
+        Problem {
+            code: "setting_doubled",
+            place: self.context.place(Some(index), ColumnKey::RuleItem),
+            found: format!("a second row 「{}」", self.context.words.get(setting.word_key())),
+            expected: "each setting once".to_owned(),
+            remedy: "Delete one of the two; until then the upper one counts.".to_owned(),
+            is_blocking: false,
+        }
+    }
+
+    fn too_many(&self, count: usize) -> Problem {
+        Problem {
+            code: "rules_too_many",
+            place: self.context.place(Some(ROWS_MAX), ColumnKey::RuleItem),
+            found: format!("{count} rows"),
+            expected: format!("at most {ROWS_MAX} rows"),
+            remedy: "Join or delete rules; the rows from here on are not used.".to_owned(),
+            is_blocking: false,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The only reader of the system clock.
+
+use std::time::Instant;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::seam::Clock;
+
+/// The present moment, for expiry dates and for comparing this machine's clock with a server's.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
+pub fn utc_now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// A reading of the steady clock, for durations in reports.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
+pub fn steady_now() -> Instant {
+    Instant::now()
+}
+
+/// The system clock, seen in the company's time zone.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock {
+    zone: Tz,
+}
+
+impl SystemClock {
+    /// The system clock in this zone.
+    pub fn new(zone: Tz) -> Self {
+        Self { zone }
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> NaiveDateTime {
+        utc_now().with_timezone(&self.zone).naive_local()
+    }
+}
+
+/// A clock that stands still, for trials with `--now` and for tests.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedClock {
+    now: NaiveDateTime,
+}
+
+impl FixedClock {
+    /// Stands at this wall time of the company's time zone.
+    pub fn new(now: NaiveDateTime) -> Self {
+        Self { now }
+    }
+
+    /// Stands at this moment, seen in the company's time zone.
+    pub fn at(moment: DateTime<FixedOffset>, zone: Tz) -> Self {
+        Self::new(moment.with_timezone(&zone).naive_local())
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> NaiveDateTime {
+        self.now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_seen_in_the_zone_of_the_company() {
+        let moment = DateTime::parse_from_rfc3339("2026-11-24T00:30:00Z").expect("a moment");
+        let clock = FixedClock::at(moment, chrono_tz::Asia::Tokyo);
+        assert_eq!(clock.now().to_string(), "2026-11-24 09:30:00");
+    }
+
+    #[test]
+    fn the_system_clock_differs_from_itself_by_the_offset_of_the_zone() {
+        let tokyo = SystemClock::new(chrono_tz::Asia::Tokyo).now();
+        let utc = SystemClock::new(chrono_tz::UTC).now();
+        let minutes = (tokyo - utc).num_seconds() as f64 / 60.0;
+        assert!((minutes - 540.0).abs() < 1.0, "{minutes}");
+    }
+}
