@@ -1,8 +1,6 @@
-//! All integration tests in one binary.
-
-mod browser;
 //! One test binary: tables, contracts, the command from outside.
 
+mod browser;
 mod calendar;
 mod config;
 mod config_schedule;
