@@ -1,6 +1,8 @@
 //! One test binary: tables, contracts, the command from outside.
 
 mod calendar;
+mod command_explain;
+mod command_read;
 mod config;
 mod config_schedule;
 mod config_words;
