@@ -2,6 +2,8 @@
 
 mod browser;
 mod calendar;
+mod command_explain;
+mod command_read;
 mod config;
 mod config_schedule;
 mod config_words;

@@ -3,6 +3,7 @@
 mod audit;
 mod changes;
 mod draft;
+mod explain;
 mod handoffs;
 mod intent;
 mod lay;
@@ -23,6 +24,7 @@ mod world;
 
 pub use audit::{AuditedPlan, Violation, audit};
 pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason};
+pub use explain::{ExplainedLead, LeadName, Unexplained, explain};
 pub use intent::{Fate, Intent, Receipt, Stage};
 pub use lay::{LayoutWish, plan_layout};
 pub use layout::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep};

@@ -155,7 +155,7 @@ fn told_or(claim: Option<bool>, why: &'static str, is_doubtful: bool) -> CellVer
     }
 }
 
-fn quantity_field(measure: Measure) -> QuantityField {
+pub(super) fn quantity_field(measure: Measure) -> QuantityField {
     match measure {
         Measure::Employees => QuantityField::Employees,
         Measure::Visits => QuantityField::Visits,
@@ -305,7 +305,7 @@ fn channel(clean: &str, codes: &[String]) -> CellVerdict {
 }
 
 /// An amount of money in yen: `1億円`, `1,000万円`, `300百万円`.
-fn yen(raw: &str) -> Option<i64> {
+pub(super) fn yen(raw: &str) -> Option<i64> {
     let clean = text::clean(raw);
     let bare = clean.trim_start_matches(['¥', '￥', '\\', '約', ' ']);
     let (number, rest) = numeral::scan(bare)?;
@@ -327,7 +327,15 @@ pub(super) fn is_within(raw: &str, days: u32, today: NaiveDate) -> CellVerdict {
 }
 
 fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVerdict {
-    let span = match since {
+    match elapsed_span(raw, since, today) {
+        Some((low, high)) => told_or(bounds.holds_span(Some(low), Some(high)), "straddles", false),
+        None => CellVerdict::unknown("no_date"),
+    }
+}
+
+/// How long ago, or ahead, a date lies: least and most, in the unit of `since`.
+pub(super) fn elapsed_span(raw: &str, since: Since, today: NaiveDate) -> Option<(i64, i64)> {
+    match since {
         Since::MonthsAhead => months_ahead(raw, today),
         Since::Years => years_back(raw, today),
         Since::Days | Since::Months => read_date(raw, today, Direction::Past).value.map(|date| {
@@ -335,10 +343,6 @@ fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVer
                 if since == Since::Days { (today - date).num_days() } else { months_between(date, today) };
             (gone, gone)
         }),
-    };
-    match span {
-        Some((low, high)) => told_or(bounds.holds_span(Some(low), Some(high)), "straddles", false),
-        None => CellVerdict::unknown("no_date"),
     }
 }
 

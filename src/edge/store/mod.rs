@@ -59,6 +59,23 @@ impl SqliteStore {
         Ok(Self { path: path.to_owned(), connection, saved: None, _lock: lock })
     }
 
+    /// What a store holds, without a claim to it: a daemon that uses it goes on. An empty ledger where there is none.
+    ///
+    /// Errors: as [`SqliteStore::open`], but for the lock; a schema that a newer or older tossup left.
+    pub async fn peek(path: &Path) -> Result<Ledger, Failure> {
+        if !path.exists() {
+            return Ok(Ledger::default());
+        }
+        check_place(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging();
+        let mut connection = options.connect().await.map_err(|error| of_sqlite(path, &error))?;
+        Reader { path, connection: &mut connection }.ledger().await
+    }
+
     /// Closes the file in order; without it the next start has a little more to read.
     ///
     /// Errors: what SQLite says; every save is safe all the same.
