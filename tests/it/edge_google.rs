@@ -183,7 +183,12 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
         writes: vec![ColumnWrite {
             tab: TabKey::Leads,
             column: ColumnKey::LeadScore,
-            metadata_id: tab.bindings.iter().find(|tag| tag.column == ColumnKey::LeadScore).expect("a tag").metadata_id,
+            metadata_id: tab
+                .bindings
+                .iter()
+                .find(|tag| tag.column == ColumnKey::LeadScore)
+                .expect("a tag")
+                .metadata_id,
             cells: vec![1, 0, 2],
             ids: Vec::new(),
             reason: Reason::FirstValue,
@@ -318,8 +323,10 @@ async fn an_own_column_without_a_tag_tells_what_stands_below_it() {
     let (trial, mut workbook) = laid_trial().await;
     let sheet_id = read(&mut workbook).await.tab(&contract(), TabKey::Handoffs).expect("the tab").sheet_id;
     let tag = workbook.structure().await.expect("a structure");
-    let tag =
-        tag.tab("営業見込み客").and_then(|tab| tab.binding(ColumnKey::LeadPriority, 3).cloned()).expect("a tag");
+    let tag = tag
+        .tab("営業見込み客")
+        .and_then(|tab| tab.binding(ColumnKey::LeadPriority, 3).cloned())
+        .expect("a tag");
     let leads = read(&mut workbook).await.tab(&contract(), TabKey::Leads).expect("the tab").sheet_id;
     assert_ne!(sheet_id, leads);
     trial

@@ -14,7 +14,8 @@ use crate::decide::reading::text::clean;
 pub fn person_marks(company: &str, person: &str, contact: &str) -> BTreeSet<u64> {
     let name: String = read_person(person).value.names.concat().split_whitespace().collect();
     let companies = read_company(company).value.keys;
-    let by_company = companies.iter().filter(|_| !name.is_empty()).map(|company| format!("company {company} {name}"));
+    let by_company =
+        companies.iter().filter(|_| !name.is_empty()).map(|company| format!("company {company} {name}"));
     let contact = clean(contact).to_lowercase();
     let by_mail = contact
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '、' | '<' | '>' | '(' | ')'))
@@ -34,7 +35,13 @@ mod tests {
             ("the same cells", "株式会社アオゾラ精機", "見本 太郎", "taro@aozora.example.co.jp", true),
             ("another spelling of the company and no space", "アオゾラ精機㈱", "見本太郎 様", "", true),
             ("another contact", "株式会社アオゾラ精機", "見本太郎", "03-0000-1234", true),
-            ("the address with the name, without a company", "", "見本太郎", "TARO@aozora.example.co.jp", true),
+            (
+                "the address with the name, without a company",
+                "",
+                "見本太郎",
+                "TARO@aozora.example.co.jp",
+                true,
+            ),
             ("a colleague", "株式会社アオゾラ精機", "例田 花子", "hanako@aozora.example.co.jp", false),
             ("a namesake elsewhere", "株式会社クモマ", "見本 太郎", "", false),
         ] {

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::changes::CELL_CHARACTERS_MAX;
 use super::{AddedCell, CellText, ColumnWrite, Plan};
 use crate::decide::book::{ColumnKey, Contract, Owner, Snapshot, TabKey};
-
-/// Characters that Google takes in one cell.
-const CELL_CHARACTERS_MAX: usize = 50_000;
 
 /// Rows that one plan may add. A pass that wants more has run wild: the largest honest case is the first hand-over of a long list,
 /// which `additions_max` of the settings already spreads over passes.

@@ -89,7 +89,7 @@ impl Draft {
     ) {
         let mut cells = Vec::new();
         for (index, wanted) in wanted.enumerate() {
-            let Some(wanted) = wanted else { continue };
+            let Some(wanted) = wanted.map(CellText::fitted) else { continue };
             if !shows(own.snapshot, own.cell(index), &wanted) {
                 cells.resize(index, 0);
                 cells.push(self.value(wanted));
@@ -140,7 +140,10 @@ impl Draft {
     }
 
     /// Plans a row.
-    pub(super) fn add(&mut self, addition: Addition) {
+    pub(super) fn add(&mut self, mut addition: Addition) {
+        for cell in &mut addition.cells {
+            cell.value = std::mem::replace(&mut cell.value, CellText::Clear).fitted();
+        }
         self.plan.additions.push(addition);
     }
 

@@ -72,7 +72,8 @@ impl Following<'_, '_> {
             let person = known.map(|memory| memory.person).filter(|person| !person.is_empty());
             let person = person.unwrap_or_else(|| self.person(row.index));
             let at = at.unwrap_or(now);
-            let memory = HandoffMemory { lead, person, at, is_confirmed: true, first_seen, is_deleted: false };
+            let memory =
+                HandoffMemory { lead, person, at, is_confirmed: true, first_seen, is_deleted: false };
             self.ledger.handoffs.insert(row.key.clone(), memory);
         }
         let is_lead_gone = lead.is_some_and(|lead| self.missing.contains(&lead));
@@ -210,7 +211,11 @@ impl HandOver<'_, '_> {
     /// Who stands in a row of the lead tab.
     pub(super) fn person(&self, index: usize) -> BTreeSet<u64> {
         let text = |column| self.leads.part.text(column, index);
-        person_marks(&text(ColumnKey::LeadCompany), &text(ColumnKey::LeadPerson), &text(ColumnKey::LeadContact))
+        person_marks(
+            &text(ColumnKey::LeadCompany),
+            &text(ColumnKey::LeadPerson),
+            &text(ColumnKey::LeadContact),
+        )
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {

@@ -111,7 +111,8 @@ impl<'a> LayoutWish<'a> {
         }
         // A tab that holds something under other headers is another kind of list, or its header row has moved: nothing is laid into it.
         let is_filled = tab.headers.iter().any(|header| header.has_content || !header.text.is_empty());
-        let mut missing = located.problems.iter().filter(|problem| problem.code == "header_missing").peekable();
+        let mut missing =
+            located.problems.iter().filter(|problem| problem.code == "header_missing").peekable();
         if is_filled && missing.peek().is_some() {
             layout.left_alone.extend(missing.map(ToString::to_string));
             return;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::{Intent, Stage};
-use crate::decide::book::LeadId;
+use crate::decide::book::{LeadId, TabKey};
 use crate::decide::scoring::RuleMemory;
 
 /// What is remembered of one lead.
@@ -16,8 +16,8 @@ pub struct LeadMemory {
     pub id: LeadId,
     /// Fingerprint of all of the person's cells that were read.
     pub fingerprint: u64,
-    /// Fingerprint of company, person and contact alone; 0 when all are empty.
-    pub identity: u64,
+    /// Fingerprints of company, person and contact; 0 where empty.
+    pub parts: [u32; 3],
     /// Score that was last derived.
     pub score: i32,
     /// Priority that was last derived: position in the list of labels.
@@ -58,6 +58,23 @@ pub struct Event {
     pub text: String,
 }
 
+/// What is watched from pass to pass of one process: nothing is lost when it is forgotten, it only takes a few passes to find out again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Watch {
+    /// Hash of the cells of the latest write, and how often they were written without a quiet pass between.
+    pub latest_cells: Option<(u64, u32)>,
+    /// The rules have changed and not all leads show their new scores yet.
+    pub is_rescoring: bool,
+    /// Tabs of the latest write.
+    pub latest_tabs: BTreeSet<TabKey>,
+    /// A write of several tabs was refused: one tab at a time, to find out which.
+    pub is_careful: bool,
+    /// Tabs that refused a write, and when.
+    pub refused: BTreeMap<TabKey, NaiveDateTime>,
+    /// Since when too many leads have been gone.
+    pub vanished_since: Option<NaiveDateTime>,
+}
+
 /// Everything that is remembered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
@@ -83,6 +100,8 @@ pub struct Ledger {
     pub records_made: u64,
     /// Changes to put on the tab 履歴 that are not yet there: key and text of the row.
     pub unrecorded: Vec<Record>,
+    /// What only this process needs to know; forgotten at a restart.
+    pub watch: Watch,
     /// Log lines made since the ledger was loaded or saved; the store appends them and forgets them here.
     pub new_events: Vec<Event>,
 }

@@ -37,8 +37,13 @@ pub(super) fn plan_meeting(
     let before = weekdays.days_of_week(week_ago, calendar).meeting.filter(|day| *day < today);
     let since = before.unwrap_or(week_ago);
     let handoffs = meeting_views(views);
-    let input =
-        AgendaInput { date: today, since, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
+    let input = AgendaInput {
+        date: today,
+        since,
+        handoffs: &handoffs,
+        settings: cadence,
+        words: &world.settings.words,
+    };
     let rows = agenda(input);
     let prefix = format!("R-{today}-meeting-");
     let is_done = ledger.reminders.range(prefix.clone()..).next().is_some_and(|key| key.starts_with(&prefix))

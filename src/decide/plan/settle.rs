@@ -29,6 +29,9 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
         Fate::Refused => {
             let intent = ledger.open_intents.remove(index);
             forget(&mut ledger, &intent);
+            if receipt.is_permanent {
+                blame(&mut ledger, at);
+            }
         }
     }
     ledger
@@ -79,6 +82,17 @@ fn confirm(ledger: &mut Ledger, intent: &Intent) {
             TabKey::History => ledger.unrecorded.retain(|record| record.key != *key),
             TabKey::Leads | TabKey::Rules | TabKey::Holidays => {}
         }
+    }
+}
+
+/// Several tabs share one call; which of them refused it is found out by writing one at a time.
+fn blame(ledger: &mut Ledger, at: NaiveDateTime) {
+    let watch = &mut ledger.watch;
+    match watch.latest_tabs.first() {
+        Some(&tab) if watch.latest_tabs.len() == 1 => {
+            watch.refused.insert(tab, at);
+        }
+        _ => watch.is_careful = true,
     }
 }
 

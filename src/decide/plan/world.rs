@@ -9,9 +9,9 @@ use super::handoffs::{self, HandOver, Handed, HandoffView};
 use super::leads::{self, Leads};
 use super::sheet::{self, Sheet};
 use super::{
-    AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
+    AuditedPlan, Event, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
 };
-use super::{audit, permit, reminders, rules, settle, tally};
+use super::{audit, permit, reminders, rules, settle, stage, tally, vanish};
 use crate::decide::book::{Problem, Snapshot, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 
@@ -57,9 +57,10 @@ pub fn decide(world: &World<'_>) -> Decision {
     let mut findings = rules::findings(world, &sheet, &book.book);
     let judged = sheet.leads.clone().map(|part| leads::judge(world, part, &sheet, (&ledger, &book.book)));
     if judged.as_ref().is_some_and(|judged| judged.needs_more_columns) {
-        return Decision::look_again(world, ledger, sheet.problems);
+        return Decision::look_again(world, ledger, [sheet.problems, book.problems].concat());
     }
-    let leads = judged.map(|judged| {
+    let vanished = judged.as_ref().and_then(|judged| vanish::hold(world, &judged.leads.tracked, &mut ledger));
+    let leads = judged.filter(|_| vanished.is_none()).map(|judged| {
         findings.extend(judged.findings);
         judged.leads
     });
@@ -74,18 +75,24 @@ pub fn decide(world: &World<'_>) -> Decision {
     let handed = plan_rows(world, &sheet, (leads.as_ref(), &views, &calendar), &ledger, &mut draft);
 
     let wanted = draft.finish();
-    let (plan, stage) = one_stage(permit(wanted.clone(), world.settings.mode), &ledger);
+    let permitted = permit(wanted.clone(), world.settings.mode);
+    let (plan, stage) = stage::one_stage(permitted, &mut ledger, world.now);
     let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book.version);
     if let Some(leads) = &leads {
-        let records = leads.remember(world, &mut ledger, stage == Some(Stage::Cells));
-        keep_records(&mut ledger, records, world.settings.mode);
+        let pending = leads.pending(&wanted);
+        let is_told = stage != Some(Stage::Cells) || stage::is_same_as_before(&plan, &ledger);
+        let restored = if is_told { Vec::new() } else { leads.restored(world, &ledger, &pending) };
+        let changed = leads.remember(world, &mut ledger, &pending);
+        keep_records(&mut ledger, [restored, changed].concat(), world.settings.mode);
     }
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent =
         plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
     let told = findings.into_iter().map(|finding| finding.problem);
-    let problems = sheet.problems.into_iter().chain(book.problems).chain(told).collect();
+    let days = rules::unread_holidays(world, sheet.holidays.as_ref());
+    let problems =
+        sheet.problems.into_iter().chain(vanished).chain(days).chain(book.problems).chain(told).collect();
     Decision { ledger, plan, wanted, intent, report, problems }
 }
 
@@ -136,30 +143,15 @@ fn plan_rows(
     handed
 }
 
-/// The part of the plan that this pass writes: cells or rows, so that a pass is one call. Cells go first, because rows freeze what the cells show;
-/// a pass that follows one with cells takes the rows first, so that a busy sheet cannot hold them back for ever.
-fn one_stage(plan: Plan, ledger: &Ledger) -> (Plan, Option<Stage>) {
-    let has_rows = !plan.additions.is_empty();
-    let stage = match (plan.writes.is_empty(), has_rows) {
-        (true, false) => None,
-        (true, true) => Some(Stage::Rows),
-        (false, true) if ledger.latest_stage == Some(Stage::Cells) => Some(Stage::Rows),
-        (false, _) => Some(Stage::Cells),
-    };
-    let Plan { values, writes, additions, notes } = plan;
-    let plan = match stage {
-        Some(Stage::Cells) => Plan { values, writes, notes, ..Plan::default() },
-        Some(Stage::Rows) => Plan { additions, notes, ..Plan::default() },
-        None => Plan { notes, ..Plan::default() },
-    };
-    (plan, stage)
-}
-
 /// Records that may wait for 履歴 at once. A tab that is missing or protected for weeks must not fill the memory; the store's log has them all.
 const RECORDS_WAITING_MAX: usize = 5_000;
 
 /// Queues the records for 履歴; in a mode that never writes 履歴 they stay in the store's log alone.
 fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
+    for record in &records {
+        let text = format!("{} → {} ({})", record.old, record.new, record.rule_version);
+        ledger.new_events.push(Event { at: record.at, subject: record.subject.clone(), kind: "score", text });
+    }
     if mode != Mode::Full {
         return;
     }
@@ -182,6 +174,9 @@ fn intend(
     let additions = &plan.plan().additions;
     ledger.latest_intent += 1;
     ledger.latest_stage = Some(stage);
+    if stage == Stage::Cells {
+        stage::remember_cells(plan.plan(), ledger);
+    }
     for addition in additions.iter().filter(|addition| addition.tab == TabKey::Handoffs) {
         if let Some((lead, person)) = handed.get(&addition.key).cloned() {
             let memory = HandoffMemory {

@@ -154,7 +154,10 @@ impl AgendaInput<'_> {
     fn outcome_lines(&self) -> Vec<Line> {
         let with_outcome = |outcome: Outcome| self.told(|view| view.feedback.outcome == Some(outcome));
         let counted = [
-            ("agenda.converted", self.told(|view| matches!(view.feedback.outcome, Some(Outcome::Opportunity | Outcome::Won)))),
+            (
+                "agenda.converted",
+                self.told(|view| matches!(view.feedback.outcome, Some(Outcome::Opportunity | Outcome::Won))),
+            ),
             ("agenda.lost", with_outcome(Outcome::Lost)),
             ("agenda.returned", self.told(|view| view.state == HandoffState::Returned)),
         ];

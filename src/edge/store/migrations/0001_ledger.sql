@@ -21,7 +21,10 @@ INSERT INTO ledger VALUES (1, random(), 0, 0, NULL, 0, '', 0, x'');
 CREATE TABLE lead (
     id           INTEGER PRIMARY KEY,
     fingerprint  INTEGER NOT NULL,
-    identity     INTEGER NOT NULL,
+    -- Fingerprints of company, person and contact.
+    company      INTEGER NOT NULL,
+    person       INTEGER NOT NULL,
+    contact      INTEGER NOT NULL,
     score        INTEGER NOT NULL,
     priority     INTEGER NOT NULL,
     status       INTEGER NOT NULL,
