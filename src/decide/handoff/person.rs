@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::decide::book::fnv1a;
 use crate::decide::reading::company::read_company;
+use crate::decide::reading::email::{Email, read_email};
 use crate::decide::reading::person::read_person;
-use crate::decide::reading::text::clean;
 
 /// Hashes by which a person is known again: the company with the name, and the e-mail address with the name.
 ///
@@ -16,11 +16,14 @@ pub fn person_marks(company: &str, person: &str, contact: &str) -> BTreeSet<u64>
     let companies = read_company(company).value.keys;
     let by_company =
         companies.iter().filter(|_| !name.is_empty()).map(|company| format!("company {company} {name}"));
-    let contact = clean(contact).to_lowercase();
-    let by_mail = contact
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '、' | '<' | '>' | '(' | ')'))
-        .filter(|word| word.contains('@') && !name.is_empty())
-        .map(|address| format!("mail {address} {name}"));
+    let addresses = match read_email(contact).value {
+        Email::Known { main, others } => {
+            std::iter::once(main).chain(others).map(|known| known.address).collect()
+        }
+        Email::None | Email::Invalid => Vec::new(),
+    };
+    let by_mail =
+        addresses.iter().filter(|_| !name.is_empty()).map(|address| format!("mail {address} {name}"));
     by_company.chain(by_mail).map(|mark| fnv1a(mark.as_bytes())).collect()
 }
 

@@ -66,7 +66,9 @@ impl CellText {
     pub fn fitted(self) -> Self {
         match self {
             // A character has at least one byte: most texts need no counting.
-            CellText::Text(text) if text.len() > CELL_CHARACTERS_MAX && text.chars().count() > CELL_CHARACTERS_MAX => {
+            CellText::Text(text)
+                if text.len() > CELL_CHARACTERS_MAX && text.chars().count() > CELL_CHARACTERS_MAX =>
+            {
                 let kept: String = text.chars().take(CELL_CHARACTERS_MAX - 1).collect();
                 CellText::Text(kept + "…")
             }

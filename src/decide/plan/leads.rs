@@ -88,7 +88,8 @@ impl Leads<'_> {
         reason: Reason,
         value_of: impl Fn(&Outcome) -> CellText,
     ) {
-        let wanted: Vec<CellText> = self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
+        let wanted: Vec<CellText> =
+            self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
         let mut numbers = vec![0; wanted.len()];
         let mut cells = Vec::new();
         for index in 0..self.prints.len() {

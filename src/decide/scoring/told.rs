@@ -36,7 +36,7 @@ pub(super) fn reading_text(
             let read = read_industry(raw).value;
             (!read.is_undecided()).then(|| read.to_string())
         }
-        Question::DomainKind(_) => contact::domain_kind(raw).map(str::to_owned),
+        Question::DomainKind(_) => contact::domain_text(raw),
         Question::Elapsed(since, _) => cell::elapsed_span(raw, *since, context.today)
             .and_then(|(low, high)| quantity(Quantity::Range { low: Some(low), high: Some(high) }, words)),
         _ => return String::new(),
