@@ -40,7 +40,8 @@ fn other_domains_are_told_by_the_same_rules() {
 
 #[test]
 fn all_addresses_of_a_cell_are_kept_once() {
-    let (main, others) = known("info@example.co.jp; taro@example.co.jp, hanako@example.co.jp、TARO@example.co.jp");
+    let (main, others) =
+        known("info@example.co.jp; taro@example.co.jp, hanako@example.co.jp、TARO@example.co.jp");
     let others: Vec<String> = others.iter().map(ToString::to_string).collect();
     assert_eq!(main.to_string(), "taro@example.co.jp|person");
     assert_eq!(others, ["info@example.co.jp|role", "hanako@example.co.jp|person"]);
@@ -81,7 +82,11 @@ fn dots_of_old_mobile_addresses_are_marked() {
 
 #[test]
 fn an_address_that_was_read_is_read_as_itself_again() {
-    for raw in ["見本太郎 <TARO@example.co.jp>", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏ．ｊｐ", "\"taro mihon\"@example.com"] {
+    for raw in [
+        "見本太郎 <TARO@example.co.jp>",
+        "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏ．ｊｐ",
+        "\"taro mihon\"@example.com",
+    ] {
         let (main, _) = known(raw);
         assert_eq!(known(&main.address).0, main);
     }

@@ -29,7 +29,8 @@ fn other_numbers_are_read_by_the_same_rules() {
 
 #[test]
 fn further_numbers_are_kept_and_a_fax_is_not() {
-    let (main, others) = known("TEL:03-0000-1234(内線12) FAX:03-0000-1235 携帯:090-0000-5678、03-0000-1234 内線12");
+    let (main, others) =
+        known("TEL:03-0000-1234(内線12) FAX:03-0000-1235 携帯:090-0000-5678、03-0000-1234 内線12");
     assert_eq!(main.to_string(), "+81300001234;ext=12");
     assert_eq!(others, ["+819000005678"]);
 }

@@ -23,7 +23,9 @@ pub(super) fn email(raw: &str) -> CellVerdict {
         Email::None => CellVerdict::told(false, read.why),
         Email::Invalid => CellVerdict::unknown(read.why),
         Email::Known { main, .. } if main.mailbox == Mailbox::Test => CellVerdict::unknown(read.why),
-        Email::Known { .. } => CellVerdict { is_doubtful: read.is_doubtful, ..CellVerdict::told(true, read.why) },
+        Email::Known { .. } => {
+            CellVerdict { is_doubtful: read.is_doubtful, ..CellVerdict::told(true, read.why) }
+        }
     }
 }
 
@@ -34,7 +36,9 @@ pub(super) fn phone(raw: &str) -> CellVerdict {
         Phone::None if read.why == "ditto" => CellVerdict::unknown(read.why),
         Phone::None => CellVerdict::told(false, read.why),
         Phone::Unclear => CellVerdict::unknown(read.why),
-        Phone::Known { .. } => CellVerdict { is_doubtful: read.is_doubtful, ..CellVerdict::told(true, read.why) },
+        Phone::Known { .. } => {
+            CellVerdict { is_doubtful: read.is_doubtful, ..CellVerdict::told(true, read.why) }
+        }
     }
 }
 

@@ -84,7 +84,8 @@ fn number(run: &str) -> Option<Dialled> {
             None => foreign(digits),
         };
     }
-    let with_prefix = ["0081", "01081"].iter().find_map(|prefix| digits.strip_prefix(prefix)).and_then(japanese);
+    let with_prefix =
+        ["0081", "01081"].iter().find_map(|prefix| digits.strip_prefix(prefix)).and_then(japanese);
     let with_country =
         digits.strip_prefix("81").filter(|_| matches!(digits.len(), 11 | 12)).and_then(japanese);
     let with_service = ["184", "186"].iter().find_map(|prefix| {
@@ -146,8 +147,9 @@ fn foreign(digits: &str) -> Option<Dialled> {
     // Countries where the zero before an area code is not dialled from abroad.
     const WITH_TRUNK_ZERO: [&str; 14] =
         ["44", "49", "33", "31", "32", "41", "61", "64", "60", "62", "66", "82", "84", "86"];
-    let has_trunk_zero =
-        WITH_TRUNK_ZERO.iter().any(|code| digits.strip_prefix(code).is_some_and(|rest| rest.starts_with('0')));
+    let has_trunk_zero = WITH_TRUNK_ZERO
+        .iter()
+        .any(|code| digits.strip_prefix(code).is_some_and(|rest| rest.starts_with('0')));
     let is_whole = (DIGITS_MIN..=DIGITS_MAX).contains(&digits.len())
         && !digits.starts_with('0')
         && !has_trunk_zero

@@ -84,7 +84,13 @@ fn pieces_of(chars: &[char]) -> Vec<Piece> {
                     Joint::Apart
                 }
                 ':' => Joint::Colon,
-                _ if is_hyphen(c) => if joint == Joint::Glued { Joint::Hyphen } else { joint },
+                _ if is_hyphen(c) => {
+                    if joint == Joint::Glued {
+                        Joint::Hyphen
+                    } else {
+                        joint
+                    }
+                }
                 _ if is_sign(c) => {
                     pieces.push(Piece { what: What::Sign(c), joint });
                     Joint::Glued
@@ -175,7 +181,9 @@ fn time_of_day(chars: &[char]) -> Option<usize> {
     match &chars[first..] {
         [':', rest @ ..] if first <= 2 && digits(rest) == 2 && rest.get(2) != Some(&':') => Some(first + 3),
         ['時' | '日' | '階' | '名' | '月' | '年' | '分', ..] => Some(first + 1),
-        ['f', rest @ ..] if first <= 2 && !rest.first().is_some_and(|c| c.is_ascii_alphanumeric()) => Some(first + 1),
+        ['f', rest @ ..] if first <= 2 && !rest.first().is_some_and(|c| c.is_ascii_alphanumeric()) => {
+            Some(first + 1)
+        }
         ['~' | '〜' | '-', rest @ ..] => {
             let second = digits(rest);
             let is_hour = matches!(second, 1 | 2) && rest.get(second) == Some(&'時');

@@ -115,7 +115,9 @@ impl Walk<'_> {
             Sense::Blank if matches!(word, "x" | "×") && self.leads_extension() => self.extension(),
             Sense::Blank => self.current.is_blanked = true,
             // `O3-0000-1234`: one letter right at a digit is no label.
-            Sense::Call | Sense::Fax if word.len() == 1 && self.touches_run(joint) => self.current.is_blanked = true,
+            Sense::Call | Sense::Fax if word.len() == 1 && self.touches_run(joint) => {
+                self.current.is_blanked = true
+            }
             Sense::Latin if self.touches_run(joint) => self.current.is_blanked = true,
             Sense::Latin | Sense::Remark if has_run && self.run_follows() => self.close(Side::Unsaid),
             Sense::Latin | Sense::Remark => {}
@@ -148,7 +150,9 @@ impl Walk<'_> {
             '#' | '%' | '$' | '^' => self.current.is_blanked |= after_run && sign != '#',
             // `03-0000-1234?` doubts a whole number.
             '?' => self.current.is_blanked |= before_run || (after_run && !self.current.is_number()),
-            '*' | '×' | '✕' | '✖' | '~' | '〜' | '∼' => self.current.is_blanked |= after_run || before_run,
+            '*' | '×' | '✕' | '✖' | '~' | '〜' | '∼' => {
+                self.current.is_blanked |= after_run || before_run
+            }
             // `●03-0000-1234` is an item of a list.
             _ => self.current.is_blanked |= after_run || self.next_joint() == Some(Joint::Hyphen),
         }
@@ -212,7 +216,9 @@ impl Walk<'_> {
             match &piece.what {
                 What::Run(_) => return true,
                 What::Break => return false,
-                What::Word(word) if matches!(sense_of(word), Sense::Extension | Sense::Absent | Sense::Or) => {
+                What::Word(word)
+                    if matches!(sense_of(word), Sense::Extension | Sense::Absent | Sense::Or) =>
+                {
                     return false;
                 }
                 _ => {}
