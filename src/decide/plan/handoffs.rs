@@ -27,21 +27,32 @@ pub(super) struct HandoffView {
 pub(super) fn follow(
     world: &World<'_>,
     part: &Part<'_>,
-    calendar: &WorkCalendar,
+    (calendar, leads): (&WorkCalendar, Option<&Leads<'_>>),
     ledger: &mut Ledger,
 ) -> Vec<HandoffView> {
     let rows = read_handoffs(world.snapshot, part.tab, &part.located);
     forget_deleted(world, &rows, ledger);
-    let missing: BTreeSet<LeadId> =
-        ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
-    rows.into_iter().map(|row| follow_row(world, row, calendar, (ledger, &missing))).collect()
+    let gone = gone_leads(&rows, leads, ledger);
+    rows.into_iter().map(|row| follow_row(world, row, calendar, (ledger, &gone))).collect()
+}
+
+/// Leads that were handed over and have no row any more. The lead tab of this pass tells; only without it, what is remembered.
+fn gone_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger) -> BTreeSet<LeadId> {
+    match leads.filter(|leads| leads.part.own(ColumnKey::LeadId).is_some()) {
+        Some(leads) => {
+            let handed: BTreeSet<LeadId> = rows.iter().filter_map(|row| row.lead).collect();
+            let there: BTreeSet<LeadId> = leads.tracked.ids.iter().flatten().copied().collect();
+            handed.difference(&there).copied().collect()
+        }
+        None => ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect(),
+    }
 }
 
 fn follow_row(
     world: &World<'_>,
     row: HandoffRow,
     calendar: &WorkCalendar,
-    (ledger, missing): (&mut Ledger, &BTreeSet<LeadId>),
+    (ledger, gone): (&mut Ledger, &BTreeSet<LeadId>),
 ) -> HandoffView {
     let known = ledger.handoffs.get(&row.key).cloned();
     let at = known.as_ref().map(|memory| memory.at).or(row.at);
@@ -62,7 +73,7 @@ fn follow_row(
         };
         ledger.handoffs.insert(row.key.clone(), memory);
     }
-    let is_lead_gone = row.lead.is_some_and(|lead| missing.contains(&lead));
+    let is_lead_gone = row.lead.is_some_and(|lead| gone.contains(&lead));
     let state = state_of(row.feedback, due, first_seen, world.now);
     let state = if is_lead_gone && state.is_open() { HandoffState::Deleted } else { state };
     HandoffView { row, due, first_seen, state }
@@ -148,13 +159,7 @@ impl HandOver<'_, '_> {
     /// Rows that qualify, were never handed over, and are at rest, in the order of the sheet.
     fn waiting(&self, draft: &mut Draft) -> Vec<usize> {
         let handed: BTreeSet<LeadId> = self.ledger.handoffs.values().map(|memory| memory.lead).collect();
-        let mut identities: BTreeSet<u64> = self
-            .ledger
-            .leads
-            .iter()
-            .filter(|lead| handed.contains(&lead.id))
-            .map(|lead| lead.identity)
-            .collect();
+        let mut persons = self.persons(&handed);
         let qualified: Vec<usize> = (0..self.leads.prints.len())
             .filter(|&index| self.leads.outcome(index).is_some_and(|outcome| outcome.score.is_qualified))
             .filter(|&index| self.leads.id(index).is_some_and(|id| !handed.contains(&id)))
@@ -166,8 +171,8 @@ impl HandOver<'_, '_> {
         }
         let words = &self.world.settings.words;
         let (fresh, doubles): (Vec<usize>, Vec<usize>) = qualified.into_iter().partition(|&index| {
-            let identity = self.leads.prints[index].identity;
-            identity == 0 || identities.insert(identity)
+            let print = self.leads.prints[index];
+            persons.insert(person(print.identity, print.fingerprint))
         });
         if !doubles.is_empty() {
             let text = "the same person stands in a second row and was handed over from the first".to_owned();
@@ -180,6 +185,15 @@ impl HandOver<'_, '_> {
             draft.note("not_at_rest", unsettled.len(), text.to_owned());
         }
         ready
+    }
+
+    /// Who was handed over: as remembered, and as the rows of these leads stand now, for the memory may be new.
+    fn persons(&self, handed: &BTreeSet<LeadId>) -> BTreeSet<u64> {
+        let remembered = self.ledger.leads.iter().filter(|lead| handed.contains(&lead.id));
+        let remembered = remembered.map(|lead| person(lead.identity, lead.fingerprint));
+        let rows = self.leads.prints.iter().zip(&self.leads.tracked.ids);
+        let rows = rows.filter(|(_, id)| id.is_some_and(|id| handed.contains(&id)));
+        remembered.chain(rows.map(|(print, _)| person(print.identity, print.fingerprint))).collect()
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {
@@ -252,6 +266,11 @@ impl HandOver<'_, '_> {
             fields.iter().filter(|(column, _)| is_empty(*column)).map(|(_, word)| words.get(word)).collect();
         missing.join(words.get("missing.separator"))
     }
+}
+
+/// What tells one person from another; without a person or contact in the row, all of its cells.
+fn person(identity: u64, fingerprint: u64) -> u64 {
+    if identity == 0 { fingerprint } else { identity }
 }
 
 /// The key of a lead's first hand-over: the same whenever it is planned.

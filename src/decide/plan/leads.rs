@@ -1,5 +1,7 @@
 //! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
 
+use std::collections::BTreeSet;
+
 use super::draft::{Draft, OwnColumn, shows};
 use super::prints::prints;
 use super::sheet::{Part, Sheet};
@@ -126,6 +128,20 @@ impl Leads<'_> {
                     .own(*column)
                     .is_none_or(|own| shows(own.snapshot, own.cell(index), &value_of(outcome, words)))
             })
+    }
+
+    /// Leads with a change to put on record whose cells are still to be written.
+    pub(super) fn unsettled(&self, ledger: &Ledger, words: &Words) -> BTreeSet<String> {
+        if ledger.unrecorded.is_empty() {
+            return BTreeSet::new();
+        }
+        let changed: BTreeSet<&str> =
+            ledger.unrecorded.iter().map(|record| record.subject.as_str()).collect();
+        (0..self.prints.len())
+            .filter(|&index| !self.is_at_rest(index, words))
+            .filter_map(|index| self.id(index).map(|id| id.to_string()))
+            .filter(|id| changed.contains(id.as_str()))
+            .collect()
     }
 
     /// What to remember of the leads, and which changes to put on record. With `is_written` false the cells stay as they are in this pass, and

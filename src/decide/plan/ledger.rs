@@ -85,6 +85,30 @@ pub struct Ledger {
     pub new_events: Vec<Event>,
 }
 
+impl Ledger {
+    /// The records that tell something new. A write that was refused, or whose fate was never learnt, is planned again with its records: such a
+    /// change is known already, and only its outcome may be another by now.
+    pub(super) fn without_known(&mut self, records: Vec<Record>) -> Vec<Record> {
+        if self.unrecorded.is_empty() {
+            return records;
+        }
+        let place = |record: &Record| (record.subject.clone(), record.column.clone());
+        let latest: BTreeMap<(String, String), usize> =
+            self.unrecorded.iter().enumerate().map(|(index, known)| (place(known), index)).collect();
+        let mut fresh = Vec::new();
+        for record in records {
+            match latest.get(&place(&record)).map(|&index| &mut self.unrecorded[index]) {
+                Some(known) if known.old == record.old => {
+                    known.new = record.new;
+                    known.rule_version = record.rule_version;
+                }
+                _ => fresh.push(record),
+            }
+        }
+        fresh
+    }
+}
+
 /// One change on its way to the tab 履歴.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {

@@ -57,11 +57,12 @@ fn meeting_row(world: &World<'_>, part: &Part<'_>, row: &ReminderRow) -> Additio
     addition(part, &row.key, Reason::CadenceDay, values.collect())
 }
 
-/// Plans the records that are not yet on 履歴, as many as one pass may add.
+/// Plans the records that are not yet on 履歴, as many as one pass may add. Those of leads whose cells are still to be written wait: the change
+/// has not happened yet.
 pub(super) fn plan_records(
     world: &World<'_>,
     part: &Part<'_>,
-    (ledger, known): (&Ledger, &BTreeSet<(TabKey, String)>),
+    (ledger, known, unsettled): (&Ledger, &BTreeSet<(TabKey, String)>, &BTreeSet<String>),
     draft: &mut Draft,
 ) {
     let rows_max = world.settings.history_rows_max;
@@ -73,7 +74,9 @@ pub(super) fn plan_records(
             format!("{rest} more records follow in the next passes (history_rows_max)"),
         );
     }
-    let is_new = |record: &&Record| !known.contains(&(TabKey::History, record.key.clone()));
+    let is_new = |record: &&Record| {
+        !known.contains(&(TabKey::History, record.key.clone())) && !unsettled.contains(&record.subject)
+    };
     for record in ledger.unrecorded.iter().filter(is_new).take(rows_max) {
         draft.add(addition(part, &record.key, Reason::Recorded, record_cells(record)));
     }

@@ -63,7 +63,10 @@ pub fn decide(world: &World<'_>) -> Decision {
         findings.extend(judged.findings);
         judged.leads
     });
-    let views = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, &calendar, &mut ledger));
+    let views = sheet
+        .handoffs
+        .as_ref()
+        .map(|part| handoffs::follow(world, part, (&calendar, leads.as_ref()), &mut ledger));
     let views = views.unwrap_or_default();
 
     let mut draft = Draft::default();
@@ -131,7 +134,8 @@ fn plan_rows(
         reminders::plan_meeting(world, part, (calendar, views), (ledger, &known), draft);
     }
     if let Some(part) = &sheet.history {
-        reminders::plan_records(world, part, (ledger, &known), draft);
+        let unsettled = leads.map(|leads| leads.unsettled(ledger, &world.settings.words)).unwrap_or_default();
+        reminders::plan_records(world, part, (ledger, &known, &unsettled), draft);
     }
     handed
 }
@@ -160,10 +164,11 @@ fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
     if mode != Mode::Full {
         return;
     }
-    for mut record in records {
+    for record in ledger.without_known(records) {
         ledger.records_made += 1;
-        record.key = format!("H-{:08}", ledger.records_made);
-        ledger.unrecorded.push(record);
+        // The seed keeps the keys of a new memory apart from those of a lost one.
+        let key = format!("H-{:06x}-{:08}", ledger.id_seed & 0x00FF_FFFF, ledger.records_made);
+        ledger.unrecorded.push(Record { key, ..record });
     }
 }
 
