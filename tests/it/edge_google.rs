@@ -1,11 +1,9 @@
 //! The Google edge against a real local server: the same client, the same JSON, a real key against its token endpoint.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -23,18 +21,7 @@ use tossup::edge::clock::utc_now;
 use tossup::edge::google::{GoogleOptions, GoogleWorkbook, Quota, Waits};
 use tossup::seam::{Failure, ReadRequest, Retry, Workbook};
 
-/// An RSA key takes seconds to make; one serves all trials, each with its own token endpoint.
-static KEY: OnceLock<(OsString, Vec<u8>)> = OnceLock::new();
-
-fn key_file(folder: &Path, token_uri: &str) -> PathBuf {
-    let (name, text) = KEY.get_or_init(|| {
-        let folder = TempDir::new().expect("a folder");
-        let path = localsheets::issue_service_account_key(folder.path(), token_uri).expect("a key");
-        (path.file_name().expect("a name").to_owned(), std::fs::read(&path).expect("the key"))
-    });
-    std::fs::write(folder.join(name), text).expect("the key is written");
-    localsheets::issue_service_account_key(folder, token_uri).expect("a key")
-}
+use crate::office::key_file;
 
 /// A server in a folder of its own, and the owner's way into its spreadsheet.
 pub(crate) struct Trial {

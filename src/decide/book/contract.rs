@@ -319,8 +319,10 @@ impl TabContract {
     /// Errors: missing required, and doubled, headers are problems; the blocking ones stop the tab.
     pub fn locate(&self, headers: &[String]) -> Located {
         let mut located = Located::default();
+        let headers: Vec<(&str, String)> =
+            headers.iter().map(|header| (header.as_str(), header_key(header))).collect();
         for column in &self.columns {
-            match column.find(headers).as_slice() {
+            match column.find(&headers).as_slice() {
                 [] if column.is_required => located.problems.push(self.missing(column)),
                 [] => {}
                 [position] => {
@@ -368,11 +370,12 @@ impl TabContract {
 
 impl ColumnContract {
     /// Positions of the headers that name this column: those spelled as in the contract, else those of the first synonym that occurs.
-    fn find(&self, headers: &[String]) -> Vec<u32> {
+    fn find(&self, headers: &[(&str, String)]) -> Vec<u32> {
         let at = |name: &str| -> Vec<u32> {
+            let key = header_key(name);
             (0u32..)
                 .zip(headers)
-                .filter(|(_, header)| same_header(header, name))
+                .filter(|(_, (header, folded))| is_same(header, name) || !key.is_empty() && *folded == key)
                 .map(|(position, _)| position)
                 .collect()
         };
@@ -386,13 +389,18 @@ impl ColumnContract {
 
 /// Two header texts name the same column: full and half width, spaces, line breaks and letter case do not count.
 pub fn same_header(left: &str, right: &str) -> bool {
-    left == right && !left.is_empty() || {
-        let folded = fold(left);
-        !folded.is_empty() && folded == fold(right)
+    is_same(left, right) || {
+        let folded = header_key(left);
+        !folded.is_empty() && folded == header_key(right)
     }
 }
 
-fn fold(header: &str) -> String {
+fn is_same(left: &str, right: &str) -> bool {
+    left == right && !left.is_empty()
+}
+
+/// The spelling in which equal headers are equal texts; empty for one without a letter. For comparing one with many.
+pub fn header_key(header: &str) -> String {
     header
         .nfkc()
         .filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{200B}' && *c != '\u{FEFF}')

@@ -31,14 +31,27 @@ pub(super) struct HandoffView {
 pub(super) fn follow(
     world: &World<'_>,
     part: &Part<'_>,
-    calendar: &WorkCalendar,
+    (calendar, leads): (&WorkCalendar, Option<&Leads<'_>>),
     ledger: &mut Ledger,
 ) -> Vec<HandoffView> {
     let rows = read_handoffs(world.snapshot, part.tab, &part.located);
     forget_deleted(world, &rows, ledger);
-    let missing = ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
+    let missing = missing_leads(&rows, leads, ledger);
     let mut following = Following { world, part, calendar, ledger, missing, seen: BTreeMap::new() };
     rows.into_iter().map(|row| following.row(row)).collect()
+}
+
+/// Leads that were handed over and have no row any more. The lead tab of this pass tells; only without it, what is remembered.
+fn missing_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger) -> BTreeSet<LeadId> {
+    match leads.filter(|leads| leads.part.own(ColumnKey::LeadId).is_some()) {
+        Some(leads) => {
+            let remembered = ledger.handoffs.values().map(|memory| memory.lead);
+            let handed: BTreeSet<LeadId> = remembered.chain(rows.iter().filter_map(|row| row.lead)).collect();
+            let there: BTreeSet<LeadId> = leads.tracked.ids.iter().flatten().copied().collect();
+            handed.difference(&there).copied().collect()
+        }
+        None => ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect(),
+    }
 }
 
 struct Following<'a, 'w> {
@@ -189,6 +202,10 @@ impl HandOver<'_, '_> {
             return Vec::new();
         }
         let words = &self.world.settings.words;
+        // A row that names nobody is known again by all of its cells, as they stand now.
+        let unnamed = (0..self.leads.prints.len()).filter(|&index| self.names_nobody(index));
+        let unnamed = unnamed.filter(|&index| self.leads.id(index).is_some_and(|id| handed.contains(&id)));
+        persons.extend(unnamed.map(|index| self.leads.prints[index].fingerprint));
         let (fresh, doubles): (Vec<usize>, Vec<usize>) = qualified.into_iter().partition(|&index| {
             let marks = self.person(index);
             let is_new = marks.is_disjoint(&persons);
@@ -208,14 +225,17 @@ impl HandOver<'_, '_> {
         ready
     }
 
-    /// Who stands in a row of the lead tab.
+    fn names_nobody(&self, index: usize) -> bool {
+        let [_, person, contact] = self.leads.prints[index].parts;
+        person == 0 && contact == 0
+    }
+
+    /// Who stands in a row of the lead tab; a row that names nobody stands for itself.
     pub(super) fn person(&self, index: usize) -> BTreeSet<u64> {
         let text = |column| self.leads.part.text(column, index);
-        person_marks(
-            &text(ColumnKey::LeadCompany),
-            &text(ColumnKey::LeadPerson),
-            &text(ColumnKey::LeadContact),
-        )
+        let marks =
+            person_marks(&text(ColumnKey::LeadCompany), &text(ColumnKey::LeadPerson), &text(ColumnKey::LeadContact));
+        if marks.is_empty() { BTreeSet::from([self.leads.prints[index].fingerprint]) } else { marks }
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {

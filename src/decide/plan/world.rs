@@ -64,7 +64,7 @@ pub fn decide(world: &World<'_>) -> Decision {
         findings.extend(judged.findings);
         judged.leads
     });
-    let views = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, &calendar, &mut ledger));
+    let views = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, (&calendar, leads.as_ref()), &mut ledger));
     let views = views.unwrap_or_default();
 
     let mut draft = Draft::default();

@@ -59,8 +59,12 @@ impl Account {
 
     /// A token from the cache, or a new one.
     pub(super) async fn token(&self, call: Call<'_>) -> Result<String, CallError> {
-        let token = self.authenticator.token(&[SCOPE]).await;
-        self.checked(call, token.map(|token| token.token().map(str::to_owned))).await
+        let token = self.authenticator.token(&[SCOPE]).await.map(|token| token.token().map(str::to_owned));
+        match token {
+            // An error page in JSON is kept by the cache as a token without text and without end; only a forced one gets past it.
+            Ok(None) => self.new_token(call).await,
+            token => self.checked(call, token).await,
+        }
     }
 
     /// A new token, whatever the cache holds.

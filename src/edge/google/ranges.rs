@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decide::book::{
-    ColumnKey, Contract, Structure, TabContract, TabKey, TabStructure, column_letters, quote_title,
-    same_header,
+    ColumnKey, Contract, Structure, TabContract, TabKey, TabStructure, column_letters, header_key,
+    quote_title,
 };
 use crate::seam::ReadRequest;
 
@@ -59,9 +59,10 @@ pub(super) fn wanted_columns(
     }
     let mut positions: BTreeSet<u32> = located.positions.into_values().collect();
     if known.key == TabKey::Leads {
-        let names: Vec<&String> =
-            contract.field_headers.values().flatten().chain(&request.extra_headers).collect();
-        let is_named = |header: &str| names.iter().any(|name| same_header(name, header));
+        let names = contract.field_headers.values().flatten().chain(&request.extra_headers);
+        let names: BTreeSet<String> =
+            names.map(|name| header_key(name)).filter(|key| !key.is_empty()).collect();
+        let is_named = |header: &str| names.contains(&header_key(header));
         positions.extend(
             (0u32..).zip(headers).filter(|(_, header)| is_named(header)).map(|(position, _)| position),
         );
