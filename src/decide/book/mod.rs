@@ -12,7 +12,9 @@ mod words;
 
 pub use a1::{CellRef, column_letters, column_position, quote_title};
 pub use cell::{Handle, TextPool, Value};
-pub use contract::{ColumnContract, ColumnKey, Contract, Located, Owner, TabContract, TabKey, header_key, same_header};
+pub use contract::{
+    ColumnContract, ColumnKey, Contract, Located, Owner, TabContract, TabKey, header_key, same_header,
+};
 pub use fnv::fnv1a;
 pub use lead_id::{LeadId, NotALeadId};
 pub use problem::Problem;

@@ -152,6 +152,11 @@ impl Draft {
         self.plan.notes.push(Note { code, count, text });
     }
 
+    /// The cells planned so far.
+    pub(super) fn writes(&self) -> &[ColumnWrite] {
+        &self.plan.writes
+    }
+
     /// The plan.
     pub(super) fn finish(self) -> Plan {
         self.plan

@@ -233,8 +233,11 @@ impl HandOver<'_, '_> {
     /// Who stands in a row of the lead tab; a row that names nobody stands for itself.
     pub(super) fn person(&self, index: usize) -> BTreeSet<u64> {
         let text = |column| self.leads.part.text(column, index);
-        let marks =
-            person_marks(&text(ColumnKey::LeadCompany), &text(ColumnKey::LeadPerson), &text(ColumnKey::LeadContact));
+        let marks = person_marks(
+            &text(ColumnKey::LeadCompany),
+            &text(ColumnKey::LeadPerson),
+            &text(ColumnKey::LeadContact),
+        );
         if marks.is_empty() { BTreeSet::from([self.leads.prints[index].fingerprint]) } else { marks }
     }
 

@@ -3,8 +3,10 @@
 use super::draft::{Draft, OwnColumn, shows};
 use super::prints::prints;
 use super::sheet::{Part, Sheet};
-use super::world::World;
-use super::{CellText, Event, LeadMemory, Ledger, Plan, Reason, Record, RowPrint, Settings, Tracked, track};
+use super::world::{World, keep_records};
+use super::{
+    CellText, ColumnWrite, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track,
+};
 use crate::decide::book::{ColumnKey, LeadId, Located, TabKey, Words};
 use crate::decide::handoff::written_time;
 use crate::decide::scoring::{
@@ -131,9 +133,9 @@ impl Leads<'_> {
     }
 
     /// Which rows have own cells that do not show yet what they should.
-    pub(super) fn pending(&self, wanted: &Plan) -> Vec<bool> {
+    fn pending(&self, writes: &[ColumnWrite]) -> Vec<bool> {
         let mut pending = vec![false; self.prints.len()];
-        for write in wanted.writes.iter().filter(|write| write.tab == TabKey::Leads) {
+        for write in writes.iter().filter(|write| write.tab == TabKey::Leads) {
             let cells = write.cells.iter().map(|&number| number != 0);
             pending.iter_mut().zip(cells).for_each(|(row, is_written)| *row |= is_written);
             let ids = write.ids.iter().map(Option::is_some);
@@ -142,11 +144,26 @@ impl Leads<'_> {
         pending
     }
 
+    /// Remembers the leads and queues the changes that the sheet shows by now. Gives the records of what a person changed in own cells, for the
+    /// moment in which it is put right.
+    pub(super) fn settle(
+        &self,
+        world: &World<'_>,
+        ledger: &mut Ledger,
+        writes: &[ColumnWrite],
+    ) -> Vec<Record> {
+        let pending = self.pending(writes);
+        let restored = self.restored(world, ledger, &pending);
+        let changed = self.remember(world, ledger, &pending);
+        keep_records(ledger, changed, world.settings.mode);
+        restored
+    }
+
     /// What to remember of the leads, and which changes to put on record.
     ///
     /// Shape: score and labels are remembered as the sheet shows them. A change is put on record once the sheet shows it, so that a refused or
     /// lost write leaves no record; until then the old ones stay remembered.
-    pub(super) fn remember(&self, world: &World<'_>, ledger: &mut Ledger, pending: &[bool]) -> Vec<Record> {
+    fn remember(&self, world: &World<'_>, ledger: &mut Ledger, pending: &[bool]) -> Vec<Record> {
         let before = std::mem::take(&mut ledger.leads);
         ledger.watch.is_rescoring |= self.is_new_rule_set;
         let reason = if ledger.watch.is_rescoring { Reason::RulesChanged } else { Reason::InputChanged };
@@ -229,7 +246,7 @@ impl Leads<'_> {
     /// Own cells that a person changed and that are put right now, told once.
     ///
     /// Shape: only in rows that kept their own id: a partial sort is nobody's edit.
-    pub(super) fn restored(&self, world: &World<'_>, ledger: &Ledger, pending: &[bool]) -> Vec<Record> {
+    fn restored(&self, world: &World<'_>, ledger: &Ledger, pending: &[bool]) -> Vec<Record> {
         let mut records = Vec::new();
         for index in (0..self.prints.len()).filter(|&index| pending[index]) {
             let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };

@@ -63,14 +63,16 @@ pub struct Event {
 pub struct Watch {
     /// Hash of the cells of the latest write, and how often they were written without a quiet pass between.
     pub latest_cells: Option<(u64, u32)>,
+    /// Hash of the latest cells for which it was told what a person had changed.
+    pub told_cells: Option<u64>,
     /// The rules have changed and not all leads show their new scores yet.
     pub is_rescoring: bool,
     /// Tabs of the latest write.
     pub latest_tabs: BTreeSet<TabKey>,
     /// A write of several tabs was refused: one tab at a time, to find out which.
     pub is_careful: bool,
-    /// Tabs that refused a write, and when.
-    pub refused: BTreeMap<TabKey, NaiveDateTime>,
+    /// Tabs that refused a write: how often in a row, and when last.
+    pub refused: BTreeMap<TabKey, (u32, NaiveDateTime)>,
     /// Since when too many leads have been gone.
     pub vanished_since: Option<NaiveDateTime>,
 }

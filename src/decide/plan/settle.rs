@@ -17,6 +17,7 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
     };
     match receipt.fate {
         Fate::Unknown => {
+            ledger.watch.latest_cells = None;
             // The call may still be on its way from this moment on, not from when it was decided.
             ledger.open_intents[index].at = at;
             let text = format!("intent {}: fate unknown", receipt.number);
@@ -25,8 +26,11 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
         Fate::Applied => {
             let intent = ledger.open_intents.remove(index);
             confirm(&mut ledger, &intent);
+            let written = &ledger.watch.latest_tabs;
+            ledger.watch.refused.retain(|tab, _| !written.contains(tab));
         }
         Fate::Refused => {
+            ledger.watch.latest_cells = None;
             let intent = ledger.open_intents.remove(index);
             forget(&mut ledger, &intent);
             if receipt.is_permanent {
@@ -90,7 +94,8 @@ fn blame(ledger: &mut Ledger, at: NaiveDateTime) {
     let watch = &mut ledger.watch;
     match watch.latest_tabs.first() {
         Some(&tab) if watch.latest_tabs.len() == 1 => {
-            watch.refused.insert(tab, at);
+            let times = watch.refused.get(&tab).map_or(0, |(times, _)| *times);
+            watch.refused.insert(tab, (times + 1, at));
         }
         _ => watch.is_careful = true,
     }

@@ -12,6 +12,9 @@ use crate::decide::book::TabKey;
 /// Writes of the same cells, one after the other, before they are given up: a format, a merge or a script makes the sheet show something else.
 const SAME_CELLS_MAX: u32 = 2;
 
+/// Refusals in a row after which a tab rests; the first may be over as soon as somebody has seen it.
+const REFUSALS_UNTIL_REST: u32 = 2;
+
 /// How long a tab that refused a write is left alone. Unit: minutes.
 const REFUSED_REST_MINUTES: i64 = 10;
 
@@ -54,13 +57,15 @@ fn keep_one_tab(plan: &mut Plan) {
     }
 }
 
-fn rest_refused_tabs(plan: &mut Plan, ledger: &mut Ledger, now: NaiveDateTime) {
-    let is_resting = |at: &NaiveDateTime| now - *at < TimeDelta::minutes(REFUSED_REST_MINUTES) && *at <= now;
-    ledger.watch.refused.retain(|_, at| is_resting(at));
-    let refused = &ledger.watch.refused;
+fn rest_refused_tabs(plan: &mut Plan, ledger: &Ledger, now: NaiveDateTime) {
+    let is_resting = |(times, at): &(u32, NaiveDateTime)| {
+        *times >= REFUSALS_UNTIL_REST && now - *at < TimeDelta::minutes(REFUSED_REST_MINUTES) && *at <= now
+    };
+    let refused: BTreeSet<TabKey> =
+        ledger.watch.refused.iter().filter(|(_, refusal)| is_resting(refusal)).map(|(tab, _)| *tab).collect();
     let before = plan.writes.len() + plan.additions.len();
-    plan.writes.retain(|write| !refused.contains_key(&write.tab));
-    plan.additions.retain(|addition| !refused.contains_key(&addition.tab));
+    plan.writes.retain(|write| !refused.contains(&write.tab));
+    plan.additions.retain(|addition| !refused.contains(&addition.tab));
     let resting = before - plan.writes.len() - plan.additions.len();
     if resting > 0 {
         let text = format!(
@@ -94,9 +99,10 @@ pub(super) fn remember_cells(plan: &Plan, ledger: &mut Ledger) {
     ledger.watch.latest_cells = Some((hash, times + 1));
 }
 
-/// The latest write had the very same cells.
-pub(super) fn is_same_as_before(plan: &Plan, ledger: &Ledger) -> bool {
-    ledger.watch.latest_cells.is_some_and(|(latest, _)| latest == cells_hash(plan))
+/// These cells were not told before; from now on they are.
+pub(super) fn is_news(plan: &Plan, ledger: &mut Ledger) -> bool {
+    let hash = cells_hash(plan);
+    ledger.watch.told_cells.replace(hash) != Some(hash)
 }
 
 fn cells_hash(plan: &Plan) -> u64 {
@@ -199,6 +205,9 @@ mod tests {
         ledger = refuse(ledger);
         let (alone, _) = one_stage(wanted.clone(), &mut ledger, now());
         assert_eq!(tabs(&alone), BTreeSet::from([TabKey::Handoffs]));
+        ledger = refuse(ledger);
+        let (again, _) = one_stage(wanted.clone(), &mut ledger, now());
+        assert_eq!(tabs(&again), BTreeSet::from([TabKey::Handoffs]), "once is tried again");
         ledger = refuse(ledger);
         let (other, _) = one_stage(wanted.clone(), &mut ledger, now());
         assert_eq!(tabs(&other), BTreeSet::from([TabKey::History]), "the tab that refused rests");

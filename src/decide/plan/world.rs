@@ -64,7 +64,10 @@ pub fn decide(world: &World<'_>) -> Decision {
         findings.extend(judged.findings);
         judged.leads
     });
-    let views = sheet.handoffs.as_ref().map(|part| handoffs::follow(world, part, (&calendar, leads.as_ref()), &mut ledger));
+    let views = sheet
+        .handoffs
+        .as_ref()
+        .map(|part| handoffs::follow(world, part, (&calendar, leads.as_ref()), &mut ledger));
     let views = views.unwrap_or_default();
 
     let mut draft = Draft::default();
@@ -72,19 +75,15 @@ pub fn decide(world: &World<'_>) -> Decision {
     if let Some(part) = &sheet.rules {
         rules::plan_readings(part, &book.rows, &findings, &mut draft);
     }
+    let restored = leads.as_ref().map(|leads| leads.settle(world, &mut ledger, draft.writes()));
     let handed = plan_rows(world, &sheet, (leads.as_ref(), &views, &calendar), &ledger, &mut draft);
 
     let wanted = draft.finish();
     let permitted = permit(wanted.clone(), world.settings.mode);
     let (plan, stage) = stage::one_stage(permitted, &mut ledger, world.now);
+    let is_news = stage == Some(Stage::Cells) && stage::is_news(&plan, &mut ledger);
+    keep_records(&mut ledger, restored.filter(|_| is_news).unwrap_or_default(), world.settings.mode);
     let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book.version);
-    if let Some(leads) = &leads {
-        let pending = leads.pending(&wanted);
-        let is_told = stage != Some(Stage::Cells) || stage::is_same_as_before(&plan, &ledger);
-        let restored = if is_told { Vec::new() } else { leads.restored(world, &ledger, &pending) };
-        let changed = leads.remember(world, &mut ledger, &pending);
-        keep_records(&mut ledger, [restored, changed].concat(), world.settings.mode);
-    }
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent =
         plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
@@ -147,7 +146,7 @@ fn plan_rows(
 const RECORDS_WAITING_MAX: usize = 5_000;
 
 /// Queues the records for 履歴; in a mode that never writes 履歴 they stay in the store's log alone.
-fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
+pub(super) fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
     for record in &records {
         let text = format!("{} → {} ({})", record.old, record.new, record.rule_version);
         ledger.new_events.push(Event { at: record.at, subject: record.subject.clone(), kind: "score", text });
