@@ -286,14 +286,18 @@ impl Texts {
     pub(crate) fn industry(&self, dice: &mut Dice) -> String {
         match dice.below(10) {
             0 => String::new(),
-            1 => format!("{}、{}", dice.pick(&self.industries), dice.pick(&self.industries)),
+            1 => {
+                let first = dice.below(40);
+                format!("{}、{}", self.industries[first], self.industries[first + 40])
+            }
             _ => dice.pick(&self.industries).to_owned(),
         }
     }
 
     pub(crate) fn employees(&self, dice: &mut Dice) -> Value {
-        let size = [9, 80, 400, 6_000][dice.below(4)];
-        let count = 1 + dice.below(size);
+        // People round large sizes.
+        let count =
+            [1 + dice.below(9), 1 + dice.below(80), 10 * dice.below(40), 500 * dice.below(20)][dice.below(4)];
         match dice.below(12) {
             0 => "".into(),
             1 => dice.pick(&self.quantities).into(),
@@ -324,7 +328,10 @@ impl Texts {
         ];
         match dice.below(8) {
             0 => String::new(),
-            1 | 2 => format!("{}部 {}", dice.pick(&BUREAUS), dice.pick(&self.job_titles)),
+            1 | 2 => {
+                let title = dice.below(60);
+                format!("{}部 {}", dice.pick(&BUREAUS), self.job_titles[title])
+            }
             _ => dice.pick(&self.job_titles).to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
 
-use super::draft::{Draft, OwnColumn, shows};
+use super::draft::{Draft, OwnColumn, shows, shows_id};
 use super::prints::prints;
 use super::sheet::{Part, Sheet};
 use super::world::World;
@@ -89,19 +89,24 @@ impl Leads<'_> {
     ) {
         let wanted: Vec<CellText> = self.scored.outcomes.iter().map(value_of).collect();
         let mut numbers = vec![0; wanted.len()];
+        let shown = own.cells();
         let mut cells = Vec::new();
         for index in 0..self.prints.len() {
+            let cell = shown.get(index).copied().unwrap_or_default();
             let number = match self.outcome_number(index) {
-                Some(outcome) if shows(own.snapshot, own.cell(index), &wanted[outcome]) => continue,
+                Some(outcome) if shows(own.snapshot, cell, &wanted[outcome]) => continue,
                 Some(outcome) => {
                     if numbers[outcome] == 0 {
                         numbers[outcome] = draft.value(wanted[outcome].clone());
                     }
                     numbers[outcome]
                 }
-                None if own.cell(index).is_empty() => continue,
+                None if cell.is_empty() => continue,
                 None => draft.value(CellText::Clear),
             };
+            if cells.is_empty() {
+                cells.reserve_exact(self.prints.len());
+            }
             cells.resize(index, 0);
             cells.push(number);
         }
@@ -110,16 +115,14 @@ impl Leads<'_> {
 
     fn outcome_number(&self, index: usize) -> Option<usize> {
         let number = *self.scored.of_row.get(index)?;
-        (number != 0 && !self.prints[index].is_blank).then_some(number as usize)
+        (number != 0 && !self.prints[index].is_blank()).then_some(number as usize)
     }
 
     /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
     pub(super) fn is_at_rest(&self, index: usize, words: &Words) -> bool {
         let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { return false };
-        let shows_id = self
-            .part
-            .own(ColumnKey::LeadId)
-            .is_some_and(|own| own.snapshot.text(own.cell(index)) == id.to_string());
+        let shows_id =
+            self.part.own(ColumnKey::LeadId).is_some_and(|own| shows_id(own.snapshot, own.cell(index), id));
         shows_id
             && DERIVED.iter().all(|(column, value_of)| {
                 self.part
@@ -136,13 +139,16 @@ impl Leads<'_> {
         let mut leads = Vec::with_capacity(self.prints.len());
         for (index, print) in self.prints.iter().enumerate() {
             let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
-            let old = self.tracked.known[index].and_then(|known| before.get(known as usize));
+            let old = self.tracked.known(index).and_then(|known| before.get(known));
             let mut memory = self.memory(id, *print, outcome);
             if let Some(old) = old {
-                if !is_written && !self.is_at_rest(index, &world.settings.words) {
-                    (memory.score, memory.priority, memory.status) = (old.score, old.priority, old.status);
-                } else {
+                let remembered = (old.score, old.priority, old.status);
+                if is_written {
                     self.record_changes(world, index, (old, outcome), &mut records);
+                } else if remembered != (memory.score, memory.priority, memory.status)
+                    && !self.is_at_rest(index, &world.settings.words)
+                {
+                    (memory.score, memory.priority, memory.status) = remembered;
                 }
                 if old.is_missing {
                     ledger.new_events.push(event(world, id, "lead_found", String::new()));

@@ -5,72 +5,91 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use super::RowPrint;
-use crate::decide::book::{ColumnKey, Contract, Located, Owner, Snapshot, Tab, TabKey, Value};
+use crate::decide::book::{
+    ColumnKey, Contract, Handle, Located, Owner, Snapshot, Tab, TabKey, TextPool, Value,
+};
 
-/// Columns that say who the lead is.
-const IDENTITY: [ColumnKey; 3] = [ColumnKey::LeadCompany, ColumnKey::LeadPerson, ColumnKey::LeadContact];
+/// One column of a person, as the rows are walked.
+struct Typed<'a> {
+    cells: &'a [Handle],
+    seed: u64,
+    part: Part,
+}
+
+/// What a column says of who the lead is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Nothing.
+    None,
+    /// Where the lead works: not enough by itself.
+    Company,
+    /// Which person it is.
+    Person,
+}
 
 /// Fingerprints of all rows below the header.
 ///
 /// Shape: one per row of the tab. The sum over columns is the same in any order of columns; the header's text stands for the column, so that a
 /// moved column keeps its part. Identity is 0 where neither person nor contact is filled: a company alone is not a person.
+///
+/// The walk goes row by row, as the cells lie in memory.
 pub(super) fn prints(
     snapshot: &Snapshot,
     tab: &Tab,
     contract: &Contract,
     located: &Located,
 ) -> Vec<RowPrint> {
-    let rows = tab.row_count();
-    let mut prints = vec![RowPrint { carried: None, fingerprint: 0, identity: 0, is_blank: true }; rows];
+    let columns = typed_columns(tab, contract, located);
+    let ids = located.position(ColumnKey::LeadId).and_then(|position| tab.column_at(position));
+    let ids = ids.map_or(&[][..], |column| &column.cells);
+    let carried = |row: usize| snapshot.text(*ids.get(row).filter(|cell| !cell.is_empty())?).parse().ok();
+    (0..tab.row_count())
+        .map(|row| RowPrint { carried: carried(row), ..row_print(&columns, &snapshot.texts, row) })
+        .collect()
+}
+
+fn typed_columns<'a>(tab: &'a Tab, contract: &Contract, located: &Located) -> Vec<Typed<'a>> {
     let key_at =
         |position: u32| located.positions.iter().find(|(_, at)| **at == position).map(|(key, _)| *key);
+    let mut columns = Vec::new();
     for column in &tab.columns {
         let key = key_at(column.position);
-        if key == Some(ColumnKey::LeadId) {
-            for (print, cell) in prints.iter_mut().zip(&column.cells) {
-                print.carried = snapshot.text(*cell).parse().ok();
-            }
-        }
         let owner = key
             .and_then(|key| contract.tab(TabKey::Leads)?.column(key))
             .map_or(Owner::Person, |column| column.owner);
-        if owner != Owner::Person {
-            continue;
-        }
-        let seed = column_seed(key, tab.headers.get(column.position as usize).map_or("", |header| header));
-        let is_identity = key.is_some_and(|key| IDENTITY.contains(&key));
-        for (print, cell) in prints.iter_mut().zip(&column.cells).filter(|(_, cell)| !cell.is_empty()) {
-            let hash = cell_hash(seed, snapshot.value(*cell));
-            print.fingerprint = print.fingerprint.wrapping_add(hash);
-            print.is_blank &= is_blank(snapshot.value(*cell));
-            if is_identity {
-                print.identity = print.identity.wrapping_add(hash);
-            }
+        if owner == Owner::Person {
+            let header = tab.headers.get(column.position as usize).map_or("", |header| header);
+            let part = match key {
+                Some(ColumnKey::LeadCompany) => Part::Company,
+                Some(ColumnKey::LeadPerson | ColumnKey::LeadContact) => Part::Person,
+                _ => Part::None,
+            };
+            columns.push(Typed { cells: &column.cells, seed: column_seed(key, header), part });
         }
     }
-    forget_companies_without_a_person(&mut prints, tab, located);
-    prints
+    columns
 }
 
-fn forget_companies_without_a_person(prints: &mut [RowPrint], tab: &Tab, located: &Located) {
-    let who: Vec<_> = IDENTITY[1..]
-        .iter()
-        .filter_map(|key| tab.column_at(located.position(*key)?))
-        .map(|column| &column.cells)
-        .collect();
-    for (index, print) in prints.iter_mut().enumerate() {
-        if who.iter().all(|cells| cells.get(index).is_none_or(|cell| cell.is_empty())) {
-            print.identity = 0;
+fn row_print(columns: &[Typed<'_>], texts: &TextPool, row: usize) -> RowPrint {
+    let (mut fingerprint, mut identity) = (0u64, 0u64);
+    let (mut is_blank, mut has_person) = (true, false);
+    for column in columns {
+        let Some(&cell) = column.cells.get(row).filter(|cell| !cell.is_empty()) else { continue };
+        let hash = cell_hash(column.seed, texts, cell);
+        fingerprint = fingerprint.wrapping_add(hash);
+        if column.part != Part::None {
+            identity = identity.wrapping_add(hash);
+            has_person |= column.part == Part::Person;
         }
+        is_blank = is_blank && texts.is_blank(cell);
     }
-}
-
-/// A check box that is off, and blanks, do not make a lead.
-fn is_blank(value: Value<'_>) -> bool {
-    match value {
-        Value::Empty | Value::Bool(false) => true,
-        Value::Text(text) => text.trim().is_empty(),
-        Value::Number(_) | Value::Bool(true) => false,
+    if is_blank {
+        return RowPrint::BLANK;
+    }
+    RowPrint {
+        carried: None,
+        fingerprint: fingerprint.max(1),
+        identity: if has_person { identity } else { 0 },
     }
 }
 
@@ -80,14 +99,17 @@ fn column_seed(key: Option<ColumnKey>, header: &str) -> u64 {
     hasher.finish()
 }
 
-fn cell_hash(seed: u64, value: Value<'_>) -> u64 {
+#[inline]
+fn cell_hash(seed: u64, texts: &TextPool, cell: Handle) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u64(seed);
-    match value {
-        Value::Text(text) => hasher.write(text.as_bytes()),
-        Value::Number(number) => hasher.write_u64(number.to_bits()),
-        Value::Bool(truth) => hasher.write_u8(u8::from(truth)),
-        Value::Empty => {}
+    match texts.text_bytes(cell) {
+        Some(text) => hasher.write(text),
+        None => match texts.value(cell) {
+            Value::Number(number) => hasher.write_u64(number.to_bits()),
+            Value::Bool(truth) => hasher.write_u8(u8::from(truth)),
+            Value::Text(_) | Value::Empty => {}
+        },
     }
     // The sum over columns needs every bit mixed; FxHasher's low bits are weak.
     let mixed = hasher.finish();
