@@ -192,9 +192,9 @@ impl TextPool {
     /// The cell says nothing: empty, blanks, or a check box that is off.
     #[inline]
     pub fn is_blank(&self, handle: Handle) -> bool {
-        // Nearly every text begins with a byte with which no blank begins: neither a space of ASCII nor one of the leading bytes of others.
-        match self.text_bytes(handle).and_then(<[u8]>::first) {
-            Some(b'!'..=b'~' | 0xC3..=0xE0 | 0xE4..) => false,
+        // Nearly every text begins with bytes with which no blank begins: neither a space of ASCII nor the beginning of another one.
+        match self.text_bytes(handle) {
+            Some([b'!'..=b'~' | 0xC3..=0xE0 | 0xE4..=0xF4, ..] | [0xE3, 0x81..=0xBF, ..]) => false,
             _ => match self.value(handle) {
                 Value::Empty | Value::Bool(false) => true,
                 Value::Text(text) => text.trim_start().is_empty(),

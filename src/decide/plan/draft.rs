@@ -9,7 +9,16 @@ use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab, Tab
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     plan: Plan,
-    numbers_of: FxHashMap<String, u32>,
+    numbers_of: FxHashMap<ValueKey, u32>,
+}
+
+/// What makes two values the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum ValueKey {
+    Clear,
+    Text(String),
+    /// The bits of the number.
+    Number(u64),
 }
 
 /// An own column of one tab: where it stands and by which tag it is written.
@@ -74,9 +83,9 @@ impl Draft {
     /// Number by which cells refer to this value.
     pub(super) fn value(&mut self, value: CellText) -> u32 {
         let key = match &value {
-            CellText::Clear => String::from("c"),
-            CellText::Text(text) => format!("t{text}"),
-            CellText::Number(number) => format!("n{number}"),
+            CellText::Clear => ValueKey::Clear,
+            CellText::Text(text) => ValueKey::Text(text.clone()),
+            CellText::Number(number) => ValueKey::Number(number.to_bits()),
         };
         let values = &mut self.plan.values;
         *self.numbers_of.entry(key).or_insert_with(|| {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::explain;
 use super::judge::{Judge, JudgedColumn};
 use super::score::{Priority, Score, tally};
-use super::verdict::{CellVerdict, Truth};
+use super::verdict::{CellVerdict, Standing, Truth};
 use crate::decide::book::{Handle, Tab, TextPool};
 
 /// What rows that read alike come to.
@@ -97,7 +97,8 @@ pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
     let levels: Vec<Walked> = levels.into_iter().map(Level::finish).collect();
     let mut outcomes = vec![blank_outcome(judge)];
     let state_count = levels.last().map_or(1, |level| level.states.len());
-    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state)));
+    let mut told = Told::default();
+    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state, &mut told)));
     Scored { outcomes, of_row }
 }
 
@@ -225,8 +226,12 @@ fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// Breakdowns by all that they tell: what each rule came to, and the priority that a person set. Many states differ only in why a cell
+/// could not be understood.
+type Told = FxHashMap<(Vec<(Truth, u32, Standing)>, Option<Priority>), String>;
+
 /// Scores one state after the last column.
-fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize) -> Outcome {
+fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize, told: &mut Told) -> Outcome {
     let mut cells: Vec<&[CellVerdict]> = vec![&[]; levels.len()];
     let mut state = state;
     for (level, cell) in levels.iter().zip(&mut cells).rev() {
@@ -236,8 +241,13 @@ fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize) -> Outcome {
     }
     let row = judge.judge_row(&cells);
     let tally = tally(judge.book, &row.rules);
+    let rules = row.rules.iter().map(|rule| (rule.truth, rule.count, rule.standing)).collect();
+    let breakdown = told
+        .entry((rules, row.manual_priority()))
+        .or_insert_with(|| explain::breakdown(judge, &row, &tally))
+        .clone();
     Outcome {
-        breakdown: explain::breakdown(judge, &row, &tally),
+        breakdown,
         needs_check: explain::needs_check(judge, &row),
         manual: row.manual_priority(),
         truths: row.rules.iter().map(|rule| rule.truth).collect(),

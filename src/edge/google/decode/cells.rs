@@ -10,17 +10,42 @@ const RECENT: usize = 4096;
 /// Texts up to this length are looked for among the recent ones; longer ones are hardly ever typed twice.
 const REPEATED_BYTES_MAX: usize = 96;
 
+/// Texts of a column after which is decided whether it repeats itself.
+const TRIED_MIN: u32 = 512;
+
+/// Whether a column repeats its texts: looking for each company or address among the recent texts costs time and displaces the others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    tried: u32,
+    found: u32,
+}
+
+impl Habit {
+    /// Fewer than one in sixteen was found.
+    #[inline]
+    fn is_distinct(self) -> bool {
+        self.tried >= TRIED_MIN && self.found < self.tried / 16
+    }
+}
+
 /// Takes cells while an answer is being decoded.
 pub(super) struct Sink {
     /// The text that was last seen with each hash: a text that stands here is not kept again.
     recent: Box<[Handle; RECENT]>,
+    /// By column of the range.
+    habits: Vec<Habit>,
     texts: Vec<Box<str>>,
     numbers: Vec<f64>,
 }
 
 impl Default for Sink {
     fn default() -> Self {
-        Self { recent: Box::new([Handle::EMPTY; RECENT]), texts: Vec::new(), numbers: Vec::new() }
+        Self {
+            recent: Box::new([Handle::EMPTY; RECENT]),
+            habits: Vec::new(),
+            texts: Vec::new(),
+            numbers: Vec::new(),
+        }
     }
 }
 
@@ -31,9 +56,9 @@ impl Sink {
 
     /// Takes one cell.
     #[inline]
-    fn cell(&mut self, json: &mut Cursor) -> Result<Handle, DecodeFailure> {
+    fn cell(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
         match json.peek()? {
-            b'"' => self.text(json),
+            b'"' => self.text(json, column),
             b'-' | b'0'..=b'9' => {
                 let number = json.number()?;
                 Ok(TextPool::number_handle(&mut self.numbers, number))
@@ -46,7 +71,7 @@ impl Sink {
     }
 
     #[inline]
-    fn text(&mut self, json: &mut Cursor) -> Result<Handle, DecodeFailure> {
+    fn text(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
         let span = json.text()?;
         if span.start == span.end {
             return Ok(Handle::EMPTY);
@@ -55,13 +80,19 @@ impl Sink {
             let text = json.plain(span)?;
             return Ok(json.keep_text(&text).unwrap_or_else(|| self.own(&text)));
         }
+        if column >= self.habits.len() {
+            self.habits.resize(column + 1, Habit::default());
+        }
+        let habit = &mut self.habits[column];
         let bytes = json.bytes(span);
-        if bytes.len() > REPEATED_BYTES_MAX {
+        if bytes.len() > REPEATED_BYTES_MAX || habit.is_distinct() {
             return self.keep(json, span);
         }
+        habit.tried += 1;
         let place = place(bytes);
         let seen = self.recent[place];
         if json.kept_text(seen) == bytes {
+            habit.found += 1;
             return Ok(seen);
         }
         let handle = self.keep(json, span)?;
@@ -90,6 +121,7 @@ impl Sink {
         is_columns: bool,
     ) -> Result<Vec<Vec<Handle>>, DecodeFailure> {
         let mut columns: Vec<Vec<Handle>> = Vec::new();
+        self.habits.clear();
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| columns);
         }
@@ -99,7 +131,7 @@ impl Sink {
             if is_columns {
                 // The column before is a good guess for the length of this one.
                 let length = columns.last().map_or(0, Vec::len);
-                columns.push(self.column(json, length)?);
+                columns.push(self.column(json, columns.len(), length)?);
             } else {
                 self.row(json, &mut columns, row)?;
                 row += 1;
@@ -110,14 +142,19 @@ impl Sink {
         Ok(columns)
     }
 
-    fn column(&mut self, json: &mut Cursor, length: usize) -> Result<Vec<Handle>, DecodeFailure> {
+    fn column(
+        &mut self,
+        json: &mut Cursor,
+        index: usize,
+        length: usize,
+    ) -> Result<Vec<Handle>, DecodeFailure> {
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| Vec::new());
         }
         let mut cells = Vec::with_capacity(length);
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            push(&mut cells, self.cell(json)?);
+            push(&mut cells, self.cell(json, index)?);
             goes_on = json.another(b']')?;
         }
         cells.shrink_to_fit();
@@ -136,7 +173,7 @@ impl Sink {
         let mut position = 0;
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            put(columns, position, row, self.cell(json)?);
+            put(columns, position, row, self.cell(json, position)?);
             position += 1;
             goes_on = json.another(b']')?;
         }
