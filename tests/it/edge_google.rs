@@ -167,7 +167,7 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
     let tab = snapshot.tab(&contract(), TabKey::Leads).expect("the lead tab");
     let plan = Plan {
         values: vec![CellText::Number(first), third],
-        writes: vec![ColumnWrite {
+        writes: vec![std::sync::Arc::new(ColumnWrite {
             tab: TabKey::Leads,
             column: ColumnKey::LeadScore,
             metadata_id: tab
@@ -179,7 +179,7 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
             cells: vec![1, 0, 2],
             ids: Vec::new(),
             reason: Reason::FirstValue,
-        }],
+        })],
         ..Plan::default()
     };
     audit(plan, snapshot, &contract()).expect("a sound plan")

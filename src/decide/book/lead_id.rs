@@ -1,13 +1,17 @@
 //! Identity of a lead: random-looking, short, easy to tell apart when read aloud.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 /// Identity of a lead, as it stands in the column リードID.
 ///
 /// Shape: prints as `L-` and ten characters of Crockford's base 32 (no I, L, O, U); 50 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LeadId(u64);
+pub struct LeadId(
+    /// One more than the number, so that `Option<LeadId>` takes no more room: there is one for each row.
+    NonZeroU64,
+);
 
 const BITS: u32 = 50;
 const MASK: u64 = (1 << BITS) - 1;
@@ -24,28 +28,34 @@ impl LeadId {
             x = x.wrapping_mul(multiplier) & MASK;
             x ^= x >> (BITS / 2);
         }
-        Self(x)
+        Self::from_bits(x)
     }
 
     /// The number that the store keeps.
     pub fn to_bits(self) -> u64 {
-        self.0
+        self.0.get() - 1
     }
 
     /// The id with this number; higher bits are dropped.
     pub fn from_bits(bits: u64) -> Self {
-        Self(bits & MASK)
+        Self(NonZeroU64::MIN.saturating_add(bits & MASK))
+    }
+
+    /// The id as it is written, without taking memory.
+    pub fn written(self) -> [u8; LENGTH + 2] {
+        let mut text = *b"L-0000000000";
+        let mut bits = self.to_bits();
+        for place in text.iter_mut().skip(2).rev() {
+            *place = DIGITS[(bits & 31) as usize];
+            bits >>= 5;
+        }
+        text
     }
 }
 
 impl fmt::Display for LeadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("L-")?;
-        for place in (0..LENGTH).rev() {
-            let digit = (self.0 >> (5 * place)) & 31;
-            write!(f, "{}", char::from(DIGITS[digit as usize]))?;
-        }
-        Ok(())
+        self.written().into_iter().try_for_each(|byte| write!(f, "{}", char::from(byte)))
     }
 }
 
@@ -65,7 +75,7 @@ impl FromStr for LeadId {
                 let digit = DIGITS.iter().position(|&known| known == byte).ok_or(NotALeadId)?;
                 Ok(sum << 5 | digit as u64)
             })
-            .map(Self)
+            .map(Self::from_bits)
     }
 }
 

@@ -61,8 +61,8 @@ impl Snapshot {
             .find(|tab| contract.tab_by_title(&tab.title).is_some_and(|found| found.key == key));
         let Some(tab) = found else { return };
         let own = laid.columns.iter().filter(|column| column.owner == Owner::Tossup && column.is_laid);
+        let located = laid.locate(&tab.headers);
         for (metadata_id, column) in (1..).zip(own) {
-            let located = laid.locate(&tab.headers);
             let position = located.position(column.key).unwrap_or_else(|| {
                 tab.headers.push(column.header.clone());
                 u32::try_from(tab.headers.len() - 1).unwrap_or(u32::MAX)

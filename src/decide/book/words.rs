@@ -27,9 +27,19 @@ impl Words {
 
     /// The word with every `{name}` replaced by its value.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values
-            .iter()
-            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let mut rest = self.get(key);
+        let mut filled = String::with_capacity(2 * rest.len());
+        while let Some((before, behind)) = rest.split_once('{') {
+            let found = values
+                .iter()
+                .find_map(|(name, value)| Some((value, behind.strip_prefix(name)?.strip_prefix('}')?)));
+            let (value, behind) = found.unwrap_or((&"{", behind));
+            filled.push_str(before);
+            filled.push_str(value);
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// There is a word for this key.

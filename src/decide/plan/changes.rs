@@ -1,6 +1,7 @@
 //! What shall be written: a value that prints itself before it acts.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::decide::book::{ColumnKey, LeadId, TabKey};
 
@@ -147,8 +148,8 @@ pub struct Note {
 pub struct Plan {
     /// The distinct values behind `ColumnWrite::cells`.
     pub values: Vec<CellText>,
-    /// Cells of own columns.
-    pub writes: Vec<ColumnWrite>,
+    /// Cells of own columns; shared between what is wanted and the part of it that a pass writes.
+    pub writes: Vec<Arc<ColumnWrite>>,
     /// Rows for own tabs.
     pub additions: Vec<Addition>,
     /// What was not done and why.
@@ -177,7 +178,7 @@ impl Plan {
 
     /// Number of cells that would change.
     pub fn cell_count(&self) -> usize {
-        self.writes.iter().map(ColumnWrite::len).sum()
+        self.writes.iter().map(|write| write.len()).sum()
     }
 }
 

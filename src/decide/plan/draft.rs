@@ -9,7 +9,16 @@ use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab, Tab
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     plan: Plan,
-    numbers_of: FxHashMap<String, u32>,
+    numbers_of: FxHashMap<ValueKey, u32>,
+}
+
+/// What makes two values the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum ValueKey {
+    Clear,
+    Text(String),
+    /// The bits of the number.
+    Number(u64),
 }
 
 /// An own column of one tab: where it stands and by which tag it is written.
@@ -65,13 +74,18 @@ pub(super) fn shows(snapshot: &Snapshot, cell: Handle, wanted: &CellText) -> boo
     }
 }
 
+/// The cell shows this id already.
+pub(super) fn shows_id(snapshot: &Snapshot, cell: Handle, id: LeadId) -> bool {
+    snapshot.texts.text_bytes(cell).is_some_and(|text| text == id.written())
+}
+
 impl Draft {
     /// Number by which cells refer to this value.
     pub(super) fn value(&mut self, value: CellText) -> u32 {
         let key = match &value {
-            CellText::Clear => String::from("c"),
-            CellText::Text(text) => format!("t{text}"),
-            CellText::Number(number) => format!("n{number}"),
+            CellText::Clear => ValueKey::Clear,
+            CellText::Text(text) => ValueKey::Text(text.clone()),
+            CellText::Number(number) => ValueKey::Number(number.to_bits()),
         };
         let values = &mut self.plan.values;
         *self.numbers_of.entry(key).or_insert_with(|| {
@@ -102,7 +116,8 @@ impl Draft {
     pub(super) fn push_cells(&mut self, own: OwnColumn<'_>, reason: Reason, cells: Vec<u32>) {
         if cells.iter().any(|&number| number != 0) {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
-            self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids: Vec::new(), reason });
+            let ids = Vec::new();
+            self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids, reason }.into());
         }
     }
 
@@ -110,11 +125,14 @@ impl Draft {
     pub(super) fn write_ids(&mut self, own: OwnColumn<'_>, ids: &[Option<LeadId>]) {
         let mut differing = Vec::new();
         let mut to_clear = Vec::new();
-        let rows = ids.len().max(own.cells().len());
-        for index in 0..rows {
-            let cell = own.cell(index);
+        let cells = own.cells();
+        for index in 0..ids.len().max(cells.len()) {
+            let cell = cells.get(index).copied().unwrap_or_default();
             match ids.get(index).copied().flatten() {
-                Some(id) if own.snapshot.text(cell) != id.to_string() => {
+                Some(id) if !shows_id(own.snapshot, cell, id) => {
+                    if differing.is_empty() {
+                        differing.reserve_exact(ids.len());
+                    }
                     differing.resize(index, None);
                     differing.push(Some(id));
                 }
@@ -128,14 +146,8 @@ impl Draft {
         if !differing.is_empty() || !to_clear.is_empty() {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let reason = Reason::FirstValue;
-            self.plan.writes.push(ColumnWrite {
-                tab,
-                column,
-                metadata_id,
-                cells: to_clear,
-                ids: differing,
-                reason,
-            });
+            let (cells, ids) = (to_clear, differing);
+            self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids, reason }.into());
         }
     }
 
@@ -153,7 +165,7 @@ impl Draft {
     }
 
     /// The cells planned so far.
-    pub(super) fn writes(&self) -> &[ColumnWrite] {
+    pub(super) fn writes(&self) -> &[Arc<ColumnWrite>] {
         &self.plan.writes
     }
 

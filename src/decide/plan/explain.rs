@@ -125,7 +125,7 @@ fn folded(name: &str) -> String {
 
 fn name(leads: &Leads<'_>, index: usize) -> LeadName {
     let part = &leads.part;
-    let is_known = leads.tracked.known[index].is_some() || leads.prints[index].carried == leads.id(index);
+    let is_known = leads.tracked.known(index).is_some() || leads.prints[index].carried == leads.id(index);
     LeadName {
         place: CellRef {
             row: u32::try_from(index).ok().map(|index| index.saturating_add(2)),

@@ -1,6 +1,8 @@
 //! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
 
-use super::draft::{Draft, OwnColumn, shows};
+use std::sync::Arc;
+
+use super::draft::{Draft, OwnColumn, shows, shows_id};
 use super::prints::prints;
 use super::sheet::{Part, Sheet};
 use super::world::{World, keep_records};
@@ -93,19 +95,24 @@ impl Leads<'_> {
         let wanted: Vec<CellText> =
             self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
         let mut numbers = vec![0; wanted.len()];
+        let shown = own.cells();
         let mut cells = Vec::new();
         for index in 0..self.prints.len() {
+            let cell = shown.get(index).copied().unwrap_or_default();
             let number = match self.outcome_number(index) {
-                Some(outcome) if shows(own.snapshot, own.cell(index), &wanted[outcome]) => continue,
+                Some(outcome) if shows(own.snapshot, cell, &wanted[outcome]) => continue,
                 Some(outcome) => {
                     if numbers[outcome] == 0 {
                         numbers[outcome] = draft.value(wanted[outcome].clone());
                     }
                     numbers[outcome]
                 }
-                None if own.cell(index).is_empty() => continue,
+                None if cell.is_empty() => continue,
                 None => draft.value(CellText::Clear),
             };
+            if cells.is_empty() {
+                cells.reserve_exact(self.prints.len());
+            }
             cells.resize(index, 0);
             cells.push(number);
         }
@@ -114,16 +121,14 @@ impl Leads<'_> {
 
     fn outcome_number(&self, index: usize) -> Option<usize> {
         let number = *self.scored.of_row.get(index)?;
-        (number != 0 && !self.prints[index].is_blank).then_some(number as usize)
+        (number != 0 && !self.prints[index].is_blank()).then_some(number as usize)
     }
 
     /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
     pub(super) fn is_at_rest(&self, index: usize, words: &Words) -> bool {
         let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { return false };
-        let shows_id = self
-            .part
-            .own(ColumnKey::LeadId)
-            .is_some_and(|own| own.snapshot.text(own.cell(index)) == id.to_string());
+        let shows_id =
+            self.part.own(ColumnKey::LeadId).is_some_and(|own| shows_id(own.snapshot, own.cell(index), id));
         shows_id
             && DERIVED.iter().all(|(column, value_of)| {
                 self.part
@@ -133,7 +138,7 @@ impl Leads<'_> {
     }
 
     /// Which rows have own cells that do not show yet what they should.
-    fn pending(&self, writes: &[ColumnWrite]) -> Vec<bool> {
+    fn pending(&self, writes: &[Arc<ColumnWrite>]) -> Vec<bool> {
         let mut pending = vec![false; self.prints.len()];
         for write in writes.iter().filter(|write| write.tab == TabKey::Leads) {
             let cells = write.cells.iter().map(|&number| number != 0);
@@ -150,7 +155,7 @@ impl Leads<'_> {
         &self,
         world: &World<'_>,
         ledger: &mut Ledger,
-        writes: &[ColumnWrite],
+        writes: &[Arc<ColumnWrite>],
     ) -> Vec<Record> {
         let pending = self.pending(writes);
         let restored = self.restored(world, ledger, &pending);
@@ -171,7 +176,7 @@ impl Leads<'_> {
         let mut leads = Vec::with_capacity(self.prints.len());
         for (index, print) in self.prints.iter().enumerate() {
             let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
-            let old = self.tracked.known[index].and_then(|known| before.get(known as usize));
+            let old = self.tracked.known(index).and_then(|known| before.get(known));
             let mut memory = memory(id, *print, outcome);
             if let Some(old) = old {
                 if pending[index] {
@@ -250,7 +255,7 @@ impl Leads<'_> {
         let mut records = Vec::new();
         for index in (0..self.prints.len()).filter(|&index| pending[index]) {
             let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
-            let old = self.tracked.known[index].and_then(|known| ledger.leads.get(known as usize));
+            let old = self.tracked.known(index).and_then(|known| ledger.leads.get(known));
             let new = memory(id, self.prints[index], outcome);
             let is_unchanged = old.is_some_and(|old| {
                 (old.score, old.priority, old.status) == (new.score, new.priority, new.status)

@@ -30,19 +30,22 @@ fn allows_write(mode: Mode, tab: TabKey) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::{Addition, ColumnWrite, Reason};
     use super::*;
     use crate::decide::book::ColumnKey;
 
-    fn write(tab: TabKey, column: ColumnKey) -> ColumnWrite {
-        ColumnWrite {
+    fn write(tab: TabKey, column: ColumnKey) -> Arc<ColumnWrite> {
+        let write = ColumnWrite {
             tab,
             column,
             metadata_id: 1,
             cells: vec![1],
             ids: Vec::new(),
             reason: Reason::FirstValue,
-        }
+        };
+        write.into()
     }
 
     #[test]

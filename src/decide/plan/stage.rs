@@ -124,6 +124,8 @@ fn cells_hash(plan: &Plan) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::NaiveDate;
 
     use super::super::{Addition, ColumnWrite, Fate, Reason, Receipt, settle};
@@ -135,14 +137,14 @@ mod tests {
     }
 
     fn plan(writes: &[TabKey], rows: &[TabKey]) -> Plan {
-        let write = |tab: &TabKey| ColumnWrite {
+        let write = |tab: &TabKey| Arc::new(ColumnWrite {
             tab: *tab,
             column: ColumnKey::LeadScore,
             metadata_id: 1,
             cells: vec![1],
             ids: Vec::new(),
             reason: Reason::FirstValue,
-        };
+        });
         let row = |tab: &TabKey| Addition {
             tab: *tab,
             sheet_id: 1,

@@ -26,12 +26,20 @@ use crate::decide::book::LeadId;
 pub struct RowPrint {
     /// The id that the row carries, if it is one of ours in form.
     pub carried: Option<LeadId>,
-    /// Fingerprint of all of the person's cells that were read.
+    /// Fingerprint of all of the person's cells that were read; 0 when all are blank.
     pub fingerprint: u64,
     /// Fingerprints of company, person and contact; 0 where empty.
     pub parts: [u32; 3],
-    /// The person's cells are all empty: no lead.
-    pub is_blank: bool,
+}
+
+impl RowPrint {
+    /// A row without a lead.
+    pub const BLANK: RowPrint = RowPrint { carried: None, fingerprint: 0, parts: [0; 3] };
+
+    /// The person's cells are all blank: no lead.
+    pub fn is_blank(&self) -> bool {
+        self.fingerprint == 0
+    }
 }
 
 /// Who is who.
@@ -39,8 +47,8 @@ pub struct RowPrint {
 pub struct Tracked {
     /// Lead of each row; `None` for a blank row.
     pub ids: Vec<Option<LeadId>>,
-    /// Index into `Ledger::leads` of the lead of each row, where it was known.
-    pub known: Vec<Option<u32>>,
+    /// Index into `Ledger::leads` of the lead of each row, or `u32::MAX`; empty with an empty ledger.
+    pub known: Vec<u32>,
     /// Indices into `Ledger::leads` of leads without a row.
     pub missing: Vec<u32>,
     /// Rows that carried the id of another lead.
@@ -49,7 +57,15 @@ pub struct Tracked {
     pub ids_made: u64,
 }
 
-const UNCLAIMED: u32 = u32::MAX;
+/// The row is none of the leads that were known.
+const UNKNOWN: u32 = u32::MAX;
+
+impl Tracked {
+    /// Index into `Ledger::leads` of the lead of a row, where it was known.
+    pub fn known(&self, row: usize) -> Option<usize> {
+        self.known.get(row).filter(|&&lead| lead != UNKNOWN).map(|&lead| lead as usize)
+    }
+}
 
 struct Matching<'a> {
     rows: &'a [RowPrint],
@@ -67,7 +83,7 @@ pub fn track(rows: &[RowPrint], ledger: &Ledger) -> Tracked {
         rows,
         leads,
         by_id,
-        row_lead: vec![UNCLAIMED; rows.len()],
+        row_lead: vec![UNKNOWN; if leads.is_empty() { 0 } else { rows.len() }],
         is_claimed: vec![false; leads.len()],
     };
     if !leads.is_empty() {
@@ -97,7 +113,7 @@ impl Matching<'_> {
     }
 
     fn open_rows(&self) -> Vec<usize> {
-        let is_open = |&row: &usize| !self.rows[row].is_blank && self.row_lead[row] == UNCLAIMED;
+        let is_open = |&row: &usize| !self.rows[row].is_blank() && self.row_lead[row] == UNKNOWN;
         (0..self.rows.len()).filter(is_open).collect()
     }
 
@@ -175,11 +191,12 @@ impl Matching<'_> {
         let mut tracked = Tracked { ids_made: ledger.ids_made, ..Tracked::default() };
         let mut taken: FxHashSet<LeadId> = FxHashSet::default();
         let carried_by_sheet: FxHashSet<LeadId> = self.rows.iter().filter_map(|row| row.carried).collect();
-        for (row, &lead) in self.rows.iter().zip(&self.row_lead) {
-            let known = (lead != UNCLAIMED).then_some(lead);
+        tracked.ids.reserve_exact(self.rows.len());
+        for (index, row) in self.rows.iter().enumerate() {
+            let known = self.row_lead.get(index).copied().filter(|&lead| lead != UNKNOWN);
             let id = match known {
                 Some(lead) => Some(self.leads[lead as usize].id),
-                None if row.is_blank => None,
+                None if row.is_blank() => None,
                 None => {
                     Some(match row.carried.filter(|id| !self.by_id.contains_key(id) && taken.insert(*id)) {
                         Some(id) => id,
@@ -190,13 +207,13 @@ impl Matching<'_> {
             let carried_known = row.carried.is_some_and(|carried| self.by_id.contains_key(&carried));
             tracked.torn += usize::from(carried_known && id.is_some() && id != row.carried);
             tracked.ids.push(id);
-            tracked.known.push(known);
         }
         tracked.missing = (0u32..)
             .zip(&self.is_claimed)
             .filter(|(_, claimed)| !**claimed)
             .map(|(index, _)| index)
             .collect();
+        tracked.known = self.row_lead;
         tracked
     }
 
@@ -230,10 +247,7 @@ mod tests {
     fn row(carried: Option<u64>, fingerprint: u64, who: u32) -> RowPrint {
         RowPrint {
             carried: carried.map(|count| LeadId::nth(1, count)),
-            fingerprint,
-            parts: [who; 3],
-            is_blank: false,
-        }
+            fingerprint, parts: [who; 3] }
     }
 
     /// Two known leads: number 0 with the cells 10 (identity 1), number 1 with the cells 20 (identity 2).

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use super::explain;
 use super::judge::{Judge, JudgedColumn};
 use super::score::{Priority, Score, tally};
-use super::verdict::{CellVerdict, Truth};
-use crate::decide::book::{Handle, Tab, TextPool, Value};
+use super::verdict::{CellVerdict, Standing, Truth};
+use crate::decide::book::{Handle, Tab, TextPool};
 
 /// What rows that read alike come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,21 +97,18 @@ pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
     let levels: Vec<Walked> = levels.into_iter().map(Level::finish).collect();
     let mut outcomes = vec![blank_outcome(judge)];
     let state_count = levels.last().map_or(1, |level| level.states.len());
-    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state)));
+    let mut told = Told::default();
+    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state, &mut told)));
     Scored { outcomes, of_row }
 }
 
 /// A person has filled in something in this row; a check box that is off, and blanks, do not count.
 fn is_filled(typed: &[&[Handle]], texts: &TextPool, row: usize) -> bool {
-    typed.iter().filter_map(|cells| cells.get(row)).any(|cell| {
-        !cell.is_empty()
-            && match texts.value(*cell) {
-                Value::Empty | Value::Bool(false) => false,
-                Value::Text(text) => !text.trim_start().is_empty(),
-                Value::Number(_) | Value::Bool(true) => true,
-            }
-    })
+    typed.iter().filter_map(|cells| cells.get(row)).any(|cell| !cell.is_empty() && !texts.is_blank(*cell))
 }
+
+/// Places in [`Level::recent`]: as many as a column has spellings in common use, and few enough for the nearest caches.
+const RECENT: usize = 1024;
 
 /// One column on the way of the rows through all columns.
 struct Level<'a> {
@@ -120,8 +117,10 @@ struct Level<'a> {
     texts: &'a TextPool,
     cells: &'a [Handle],
     empty: u32,
-    by_text: FxHashMap<&'a str, u32>,
-    by_handle: FxHashMap<Handle, u32>,
+    by_text: FxHashMap<&'a [u8], u32>,
+    by_number: FxHashMap<Handle, u32>,
+    /// What was last met at each place: equal texts of an answer mostly share one handle, and so need no look at the text.
+    recent: Vec<(Handle, u32)>,
     class_of: FxHashMap<Vec<CellVerdict>, u32>,
     classes: Vec<Vec<CellVerdict>>,
     next: FxHashMap<u64, u32>,
@@ -145,7 +144,8 @@ impl<'a> Level<'a> {
             cells,
             empty: 0,
             by_text: FxHashMap::default(),
-            by_handle: FxHashMap::default(),
+            by_number: FxHashMap::default(),
+            recent: vec![(Handle::EMPTY, 0); RECENT],
             class_of: FxHashMap::default(),
             classes: Vec::new(),
             next: FxHashMap::default(),
@@ -155,27 +155,36 @@ impl<'a> Level<'a> {
         level
     }
 
-    /// The class of a cell; a text is read when it is first met.
+    /// The class of a cell.
+    #[inline]
     fn class(&mut self, cell: Handle) -> u32 {
-        let texts = self.texts;
-        match texts.value(cell) {
-            Value::Text(text) => {
-                if let Some(&class) = self.by_text.get(text) {
-                    return class;
-                }
-                let class = self.read(cell);
-                self.by_text.insert(text, class);
-                class
-            }
-            _ => {
-                if let Some(&class) = self.by_handle.get(&cell) {
-                    return class;
-                }
-                let class = self.read(cell);
-                self.by_handle.insert(cell, class);
-                class
-            }
+        let place = cell.scattered() as usize % RECENT;
+        let (known, class) = self.recent[place];
+        if known == cell {
+            return class;
         }
+        let class = self.look_up(cell);
+        self.recent[place] = (cell, class);
+        class
+    }
+
+    /// The class of a cell that was not met lately; a text is read when it is first met.
+    fn look_up(&mut self, cell: Handle) -> u32 {
+        let texts = self.texts;
+        let Some(text) = texts.text_bytes(cell) else {
+            if let Some(&class) = self.by_number.get(&cell) {
+                return class;
+            }
+            let class = self.read(cell);
+            self.by_number.insert(cell, class);
+            return class;
+        };
+        if let Some(&class) = self.by_text.get(text) {
+            return class;
+        }
+        let class = self.read(cell);
+        self.by_text.insert(text, class);
+        class
     }
 
     fn read(&mut self, cell: Handle) -> u32 {
@@ -217,8 +226,12 @@ fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// Breakdowns by all that they tell: what each rule came to, and the priority that a person set. Many states differ only in why a cell
+/// could not be understood.
+type Told = FxHashMap<(Vec<(Truth, u32, Standing)>, Option<Priority>), String>;
+
 /// Scores one state after the last column.
-fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize) -> Outcome {
+fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize, told: &mut Told) -> Outcome {
     let mut cells: Vec<&[CellVerdict]> = vec![&[]; levels.len()];
     let mut state = state;
     for (level, cell) in levels.iter().zip(&mut cells).rev() {
@@ -228,8 +241,13 @@ fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize) -> Outcome {
     }
     let row = judge.judge_row(&cells);
     let tally = tally(judge.book, &row.rules);
+    let rules = row.rules.iter().map(|rule| (rule.truth, rule.count, rule.standing)).collect();
+    let breakdown = told
+        .entry((rules, row.manual_priority()))
+        .or_insert_with(|| explain::breakdown(judge, &row, &tally))
+        .clone();
     Outcome {
-        breakdown: explain::breakdown(judge, &row, &tally),
+        breakdown,
         needs_check: explain::needs_check(judge, &row),
         manual: row.manual_priority(),
         truths: row.rules.iter().map(|rule| rule.truth).collect(),

@@ -125,6 +125,8 @@ pub(super) fn serialize_number<S: Serializer>(number: f64, serializer: S) -> Res
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
     use serde_json::{Value as Json, json};
 
@@ -132,15 +134,16 @@ mod tests {
     use crate::decide::book::{ColumnKey, LeadId, TabKey};
     use crate::decide::plan::Reason;
 
-    fn write(metadata_id: i64, cells: Vec<u32>, ids: Vec<Option<LeadId>>) -> ColumnWrite {
-        ColumnWrite {
+    fn write(metadata_id: i64, cells: Vec<u32>, ids: Vec<Option<LeadId>>) -> Arc<ColumnWrite> {
+        let write = ColumnWrite {
             tab: TabKey::Leads,
             column: ColumnKey::LeadScore,
             metadata_id,
             cells,
             ids,
             reason: Reason::FirstValue,
-        }
+        };
+        write.into()
     }
 
     #[test]

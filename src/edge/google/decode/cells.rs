@@ -1,14 +1,52 @@
 //! The innermost loops of the decoder: lists of cells.
 
 use super::DecodeFailure;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Span};
 use crate::decide::book::{Handle, TextPool};
 
+/// Places in [`Sink::recent`]: 16 KiB, so that it stays in the nearest cache.
+const RECENT: usize = 4096;
+
+/// Texts up to this length are looked for among the recent ones; longer ones are hardly ever typed twice.
+const REPEATED_BYTES_MAX: usize = 96;
+
+/// Texts of a column after which is decided whether it repeats itself.
+const TRIED_MIN: u32 = 512;
+
+/// Whether a column repeats its texts: looking for each company or address among the recent texts costs time and displaces the others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    tried: u32,
+    found: u32,
+}
+
+impl Habit {
+    /// Fewer than one in sixteen was found.
+    #[inline]
+    fn is_distinct(self) -> bool {
+        self.tried >= TRIED_MIN && self.found < self.tried / 16
+    }
+}
+
 /// Takes cells while an answer is being decoded.
-#[derive(Default)]
 pub(super) struct Sink {
+    /// The text that was last seen with each hash: a text that stands here is not kept again.
+    recent: Box<[Handle; RECENT]>,
+    /// By column of the range.
+    habits: Vec<Habit>,
     texts: Vec<Box<str>>,
     numbers: Vec<f64>,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self {
+            recent: Box::new([Handle::EMPTY; RECENT]),
+            habits: Vec::new(),
+            texts: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
 }
 
 impl Sink {
@@ -16,11 +54,11 @@ impl Sink {
         (self.texts, self.numbers)
     }
 
-    /// Takes one cell. A text without escapes is its offset; past the addressable gigabyte, or with escapes, it is copied.
+    /// Takes one cell.
     #[inline]
-    fn cell(&mut self, json: &mut Cursor<'_>) -> Result<Handle, DecodeFailure> {
+    fn cell(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
         match json.peek()? {
-            b'"' => self.text(json),
+            b'"' => self.text(json, column),
             b'-' | b'0'..=b'9' => {
                 let number = json.number()?;
                 Ok(TextPool::number_handle(&mut self.numbers, number))
@@ -33,27 +71,57 @@ impl Sink {
     }
 
     #[inline]
-    fn text(&mut self, json: &mut Cursor<'_>) -> Result<Handle, DecodeFailure> {
+    fn text(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
         let span = json.text()?;
         if span.start == span.end {
             return Ok(Handle::EMPTY);
         }
-        match TextPool::body_text(span.start) {
-            Some(handle) if !span.has_escapes => Ok(handle),
-            _ => {
-                self.texts.push(json.plain(span)?.into());
-                Ok(TextPool::own_text(self.texts.len() - 1).unwrap_or(Handle::EMPTY))
-            }
+        if span.has_escapes {
+            let text = json.plain(span)?;
+            return Ok(json.keep_text(&text).unwrap_or_else(|| self.own(&text)));
         }
+        if column >= self.habits.len() {
+            self.habits.resize(column + 1, Habit::default());
+        }
+        let habit = &mut self.habits[column];
+        let bytes = json.bytes(span);
+        if bytes.len() > REPEATED_BYTES_MAX || habit.is_distinct() {
+            return self.keep(json, span);
+        }
+        habit.tried += 1;
+        let place = place(bytes);
+        let seen = self.recent[place];
+        if json.kept_text(seen) == bytes {
+            habit.found += 1;
+            return Ok(seen);
+        }
+        let handle = self.keep(json, span)?;
+        self.recent[place] = handle;
+        Ok(handle)
+    }
+
+    #[inline]
+    fn keep(&mut self, json: &mut Cursor, span: Span) -> Result<Handle, DecodeFailure> {
+        match json.keep(span) {
+            Some(handle) => Ok(handle),
+            None => Ok(self.own(&json.plain(span)?)),
+        }
+    }
+
+    /// Keeps a text by itself, where there is no room for it among the others.
+    fn own(&mut self, text: &str) -> Handle {
+        self.texts.push(text.into());
+        TextPool::own_text(self.texts.len() - 1).unwrap_or(Handle::EMPTY)
     }
 
     /// The member `values`: lists of cells, given back as columns if `is_columns` says rightly which they are.
     pub(super) fn lines(
         &mut self,
-        json: &mut Cursor<'_>,
+        json: &mut Cursor,
         is_columns: bool,
     ) -> Result<Vec<Vec<Handle>>, DecodeFailure> {
         let mut columns: Vec<Vec<Handle>> = Vec::new();
+        self.habits.clear();
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| columns);
         }
@@ -63,7 +131,7 @@ impl Sink {
             if is_columns {
                 // The column before is a good guess for the length of this one.
                 let length = columns.last().map_or(0, Vec::len);
-                columns.push(self.column(json, length)?);
+                columns.push(self.column(json, columns.len(), length)?);
             } else {
                 self.row(json, &mut columns, row)?;
                 row += 1;
@@ -74,14 +142,19 @@ impl Sink {
         Ok(columns)
     }
 
-    fn column(&mut self, json: &mut Cursor<'_>, length: usize) -> Result<Vec<Handle>, DecodeFailure> {
+    fn column(
+        &mut self,
+        json: &mut Cursor,
+        index: usize,
+        length: usize,
+    ) -> Result<Vec<Handle>, DecodeFailure> {
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| Vec::new());
         }
         let mut cells = Vec::with_capacity(length);
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            push(&mut cells, self.cell(json)?);
+            push(&mut cells, self.cell(json, index)?);
             goes_on = json.another(b']')?;
         }
         cells.shrink_to_fit();
@@ -90,7 +163,7 @@ impl Sink {
 
     fn row(
         &mut self,
-        json: &mut Cursor<'_>,
+        json: &mut Cursor,
         columns: &mut Vec<Vec<Handle>>,
         row: usize,
     ) -> Result<(), DecodeFailure> {
@@ -100,7 +173,7 @@ impl Sink {
         let mut position = 0;
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            put(columns, position, row, self.cell(json)?);
+            put(columns, position, row, self.cell(json, position)?);
             position += 1;
             goes_on = json.another(b']')?;
         }
@@ -143,4 +216,22 @@ fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle
         push(column, Handle::EMPTY);
     }
     push(column, cell);
+}
+
+/// Where a text stands among the recent ones, by its length, beginning and end.
+#[inline]
+fn place(text: &[u8]) -> usize {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (first, last) = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+            }
+            _ => text.iter().fold((0, 0), |(sum, _), byte| (sum << 8 | u64::from(*byte), 0)),
+        },
+    };
+    let mixed =
+        (first.wrapping_mul(MIX) ^ last.rotate_left(29)).wrapping_add(text.len() as u64).wrapping_mul(MIX);
+    (mixed >> (64 - RECENT.trailing_zeros())) as usize
 }

@@ -1,16 +1,22 @@
-//! A place in a JSON text, moving forward.
+//! A place in the bytes of a JSON text, moving forward; what is kept is drawn together at their beginning.
 //!
-//! Written for one shape: long lists of short texts and small numbers. Whatever is rare there (escapes, fractions, members that do not
-//! matter) is left to serde_json. Three times faster than a serde visitor, because no cell goes through a generic value.
+//! Why not a serde visitor: it cannot write into the bytes that it borrows. A text that is kept moves to the front, behind the one kept before
+//! it, so that the answer shrinks to its distinct texts and no second copy ever stands beside it. Whatever is rare (escapes, fractions,
+//! members that do not matter) is left to serde_json.
 
 use serde::de::IgnoredAny;
 
 use super::DecodeFailure;
+use crate::decide::book::{Handle, TextPool};
 
-/// A place in a JSON text.
-pub(super) struct Cursor<'b> {
-    body: &'b [u8],
+/// A place in the bytes of a JSON text.
+pub(super) struct Cursor {
+    body: Vec<u8>,
     at: usize,
+    /// End of what is kept; never past `at`.
+    kept: usize,
+    line: usize,
+    line_start: usize,
 }
 
 /// A text of the JSON, between its quotes.
@@ -21,15 +27,30 @@ pub(super) struct Span {
     pub(super) has_escapes: bool,
 }
 
-impl<'b> Cursor<'b> {
+impl Cursor {
     /// At the start of a body.
-    pub(super) fn over(body: &'b str) -> Self {
-        Self { body: body.as_bytes(), at: 0 }
+    ///
+    /// Errors: bytes that are not UTF-8.
+    pub(super) fn over(body: Vec<u8>) -> Result<Self, DecodeFailure> {
+        if simdutf8::basic::from_utf8(&body).is_err()
+            && let Err(error) = std::str::from_utf8(&body)
+        {
+            return Err(match error.error_len() {
+                None => DecodeFailure::Truncated { length: body.len() },
+                Some(_) => malformed(&body, error.valid_up_to()),
+            });
+        }
+        // Offset 0 is the empty cell.
+        Ok(Self { body, at: 0, kept: 1, line: 1, line_start: 0 })
     }
 
     /// What is wrong here.
     pub(super) fn fault(&self) -> DecodeFailure {
-        if self.at >= self.body.len() { self.cut() } else { malformed(self.body, self.at) }
+        if self.at >= self.body.len() { self.cut() } else { self.fault_at(self.at) }
+    }
+
+    fn fault_at(&self, at: usize) -> DecodeFailure {
+        DecodeFailure::Malformed { line: self.line, column: at - self.line_start + 1 }
     }
 
     fn cut(&self) -> DecodeFailure {
@@ -41,7 +62,11 @@ impl<'b> Cursor<'b> {
     pub(super) fn peek(&mut self) -> Result<u8, DecodeFailure> {
         loop {
             match self.body.get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(b' ' | b'\r' | b'\t') => self.at += 1,
+                Some(b'\n') => {
+                    self.at += 1;
+                    (self.line, self.line_start) = (self.line + 1, self.at);
+                }
                 Some(&byte) => return Ok(byte),
                 None => return Err(self.cut()),
             }
@@ -49,6 +74,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// Takes this byte, or is at fault.
+    #[inline]
     pub(super) fn expect(&mut self, wanted: u8) -> Result<(), DecodeFailure> {
         if self.peek()? == wanted {
             self.at += 1;
@@ -85,7 +111,7 @@ impl<'b> Cursor<'b> {
         let start = self.at;
         let mut has_escapes = false;
         loop {
-            self.at = quote_or_backslash(self.body, self.at).ok_or_else(|| self.cut())?;
+            self.at = quote_or_backslash(&self.body, self.at).ok_or_else(|| self.cut())?;
             if self.body[self.at] == b'"' {
                 break;
             }
@@ -97,20 +123,60 @@ impl<'b> Cursor<'b> {
         Ok(Span { start, end, has_escapes })
     }
 
+    /// The bytes of a text without escapes.
+    #[inline]
+    pub(super) fn bytes(&self, span: Span) -> &[u8] {
+        &self.body[span.start..span.end]
+    }
+
     /// A text as it is meant.
-    pub(super) fn plain(&self, span: Span) -> Result<std::borrow::Cow<'b, str>, DecodeFailure> {
-        if span.has_escapes {
-            let quoted = &self.body[span.start - 1..=span.end];
-            return serde_json::from_slice::<String>(quoted)
-                .map(Into::into)
-                .map_err(|_| malformed(self.body, span.start));
+    pub(super) fn plain(&self, span: Span) -> Result<String, DecodeFailure> {
+        let quoted = &self.body[span.start - 1..=span.end];
+        serde_json::from_slice(quoted).map_err(|_| self.fault_at(span.start))
+    }
+
+    /// Keeps the bytes of a span; `None` where there is no room in front, or past the addressable gigabyte.
+    #[inline]
+    pub(super) fn keep(&mut self, span: Span) -> Option<Handle> {
+        let (handle, from) = self.begin(span.end - span.start)?;
+        self.body.copy_within(span.start..span.end, from);
+        Some(handle)
+    }
+
+    /// Keeps a text that stands otherwise in the JSON; it must have been taken already.
+    pub(super) fn keep_text(&mut self, text: &str) -> Option<Handle> {
+        let (handle, from) = self.begin(text.len())?;
+        self.body[from..from + text.len()].copy_from_slice(text.as_bytes());
+        Some(handle)
+    }
+
+    /// Writes the length, and gives where the text goes.
+    #[inline]
+    fn begin(&mut self, length: usize) -> Option<(Handle, usize)> {
+        let handle = TextPool::kept_text(self.kept)?;
+        let from = TextPool::write_length(&mut self.body[self.kept..self.at], length)? + self.kept;
+        if from + length > self.at {
+            return None;
         }
-        let text = std::str::from_utf8(&self.body[span.start..span.end]);
-        text.map(Into::into).map_err(|_| malformed(self.body, span.start))
+        self.kept = from + length;
+        Some((handle, from))
+    }
+
+    /// The bytes of a text that was kept; none for the empty cell.
+    #[inline]
+    pub(super) fn kept_text(&self, handle: Handle) -> &[u8] {
+        TextPool::kept_bytes(&self.body[..self.kept], handle)
+    }
+
+    /// What was kept, without the rest of the body.
+    pub(super) fn into_kept(mut self) -> Vec<u8> {
+        self.body.truncate(self.kept);
+        self.body.shrink_to_fit();
+        self.body
     }
 
     /// Takes the name of a member and its colon.
-    pub(super) fn name(&mut self) -> Result<std::borrow::Cow<'b, str>, DecodeFailure> {
+    pub(super) fn name(&mut self) -> Result<String, DecodeFailure> {
         let span = self.text()?;
         self.expect(b':')?;
         self.plain(span)
@@ -130,6 +196,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// Takes a number.
+    #[inline]
     pub(super) fn number(&mut self) -> Result<f64, DecodeFailure> {
         let rest = &self.body[self.at..];
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
@@ -142,11 +209,16 @@ impl<'b> Cursor<'b> {
 
     /// Takes any value and forgets it.
     pub(super) fn skip(&mut self) -> Result<(), DecodeFailure> {
-        let mut values =
-            serde_json::Deserializer::from_slice(&self.body[self.at..]).into_iter::<IgnoredAny>();
+        let rest = &self.body[self.at..];
+        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
         match values.next() {
             Some(Ok(_)) => {
-                self.at += values.byte_offset();
+                let length = values.byte_offset();
+                let newlines = rest[..length].iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+                for (index, _) in newlines {
+                    (self.line, self.line_start) = (self.line + 1, self.at + index + 1);
+                }
+                self.at += length;
                 Ok(())
             }
             Some(Err(error)) if !error.is_eof() => {
@@ -162,7 +234,6 @@ impl<'b> Cursor<'b> {
         if self.peek().is_ok() { Err(self.fault()) } else { Ok(()) }
     }
 }
-
 /// A whole number of at most nine digits, as nearly all are.
 fn short_whole(text: &[u8]) -> Option<f64> {
     let is_plain = (1..=9).contains(&text.len()) && (text[0] != b'0' || text.len() == 1);
@@ -187,7 +258,7 @@ fn long_number(text: &[u8]) -> Option<f64> {
 }
 
 /// Failure at this byte.
-pub(super) fn malformed(body: &[u8], at: usize) -> DecodeFailure {
+fn malformed(body: &[u8], at: usize) -> DecodeFailure {
     let before = &body[..at.min(body.len())];
     let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
     let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
@@ -239,16 +310,20 @@ mod tests {
         assert_eq!(quote_or_backslash("漢字かな交じり".as_bytes(), 0), None);
     }
 
+    fn over(text: &str) -> Cursor {
+        Cursor::over(text.as_bytes().to_vec()).expect("UTF-8")
+    }
+
     #[test]
     fn numbers_that_json_does_not_have_are_refused() {
         for text in ["01", "1.", ".5", "+1", "-", "1e", "1e999", "--1", "1-1"] {
             let body = format!("{text} ");
-            assert!(Cursor::over(&body).number().is_err(), "{text}");
+            assert!(over(&body).number().is_err(), "{text}");
         }
         for (text, number) in
             [("0", 0.0), ("515785432982.23315", 515_785_432_982.233_15), ("-0.5e-3", -0.0005)]
         {
-            assert_eq!(Cursor::over(&format!("{text},")).number().ok(), Some(number), "{text}");
+            assert_eq!(over(&format!("{text},")).number().ok(), Some(number), "{text}");
         }
     }
 }
