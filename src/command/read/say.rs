@@ -21,6 +21,7 @@ use crate::decide::reading::status::read_status;
 use crate::decide::reading::yes_no::read_yes_no;
 use crate::decide::reading::{Understood, text};
 use crate::decide::scoring::phrase::{Ask, Phrase, describe, parse_phrase, question};
+use crate::decide::scoring::reading_reason;
 
 /// Business days that are counted at most, about 40 years; more is a slip of the pen.
 const BUSINESS_DAYS_MAX: u32 = 10_000;
@@ -97,7 +98,7 @@ impl Asked<'_> {
 
     fn told<T: Display>(&self, read: Understood<T>) -> Reading {
         let Understood { value, why, is_doubtful } = read;
-        Reading { value: value.to_string(), why, sentence: self.words().of("why", why), is_doubtful }
+        Reading { value: value.to_string(), why, sentence: reading_reason(self.words(), why), is_doubtful }
     }
 
     fn rule(&self, read: Result<Phrase, Ask>) -> Reading {
