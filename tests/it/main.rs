@@ -21,6 +21,7 @@ mod reading_yes_no;
 mod rule_phrases;
 mod scoring;
 mod scoring_checks;
+mod scoring_company;
 mod scoring_properties;
 mod scoring_rules;
 mod scoring_sheet;

@@ -3,11 +3,6 @@
 //! **A save is one transaction**: after a crash at any point the file holds the ledger before it or the ledger after it. Write-ahead log
 //! and full synchronisation, so that neither a kill nor a power cut loses a save that was answered.
 
-#![expect(
-    clippy::result_large_err,
-    reason = "a pass calls the store twice; a failure's five texts cost nothing there"
-)]
-
 mod failure;
 mod load;
 mod lock;
