@@ -1,5 +1,6 @@
 //! One test binary: tables, contracts, the command from outside.
 
+mod browser;
 mod calendar;
 mod command_explain;
 mod command_read;
