@@ -12,6 +12,8 @@ use crate::decide::plan::Settings;
 use crate::decide::reading::company::read_company;
 use crate::decide::reading::company_pair::compare_companies;
 use crate::decide::reading::date::{Direction, read_date};
+use crate::decide::reading::email::read_email;
+use crate::decide::reading::email_domain::{DomainKind, domain_kind};
 use crate::decide::reading::industry::read_industry;
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral::parse_integer;
@@ -81,6 +83,8 @@ impl Asked<'_> {
             Kind::Company => self.told(read_company(first)),
             Kind::CompanyPair => self.told(compare_companies(first, second)),
             Kind::Person => self.told(read_person(first)),
+            Kind::Email => self.told(read_email(first)),
+            Kind::EmailDomain => self.told(kind_of_domain(first)),
             Kind::JobTitle => self.told(read_job_title(first, &self.settings.title_ranks)),
             Kind::Quantity => self.told(read_quantity(first, quantity_field(option)?)),
             Kind::YesNo => self.told(read_yes_no(first)),
@@ -152,6 +156,14 @@ fn no_business_day() -> Fault {
         found: "too few texts".to_owned(),
         expected: "start, n and holidays".to_owned(),
         remedy: "Give all three.".to_owned(),
+    }
+}
+
+/// The kind of a domain; one that looks mistyped is for a person to judge.
+fn kind_of_domain(text: &str) -> Understood<DomainKind> {
+    match domain_kind(text) {
+        DomainKind::SuspectTypo => Understood::doubtful(DomainKind::SuspectTypo, "email_suspect_typo"),
+        kind => Understood::sure(kind, "email_domain_kind"),
     }
 }
 
