@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Email,
     /// The kind of a domain: free, carrier, isp, disposable, corporate, school, government, unknown, suspect_typo.
     EmailDomain,
+    /// A telephone number in international form, `;ext=` with its extension; unclear; `-` for none.
+    Phone,
     /// The rank of a job title, 0 to 90.
     JobTitle,
     /// A count: =n, ~n, a..b, a.., ..b, unknown.
@@ -45,6 +47,7 @@ impl Kind {
             Self::Person => "person",
             Self::Email => "email",
             Self::EmailDomain => "email_domain",
+            Self::Phone => "phone",
             Self::JobTitle => "job_title",
             Self::Quantity => "quantity",
             Self::YesNo => "yes_no",

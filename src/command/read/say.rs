@@ -12,12 +12,13 @@ use crate::decide::plan::Settings;
 use crate::decide::reading::company::read_company;
 use crate::decide::reading::company_pair::compare_companies;
 use crate::decide::reading::date::{Direction, read_date};
-use crate::decide::reading::email::read_email;
+use crate::decide::reading::email::{Email, read_email};
 use crate::decide::reading::email_domain::{DomainKind, domain_kind};
 use crate::decide::reading::industry::read_industry;
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral::parse_integer;
 use crate::decide::reading::person::read_person;
+use crate::decide::reading::phone::read_phone;
 use crate::decide::reading::quantity::{QuantityField, read_quantity};
 use crate::decide::reading::status::read_status;
 use crate::decide::reading::yes_no::read_yes_no;
@@ -83,8 +84,9 @@ impl Asked<'_> {
             Kind::Company => self.told(read_company(first)),
             Kind::CompanyPair => self.told(compare_companies(first, second)),
             Kind::Person => self.told(read_person(first)),
-            Kind::Email => self.told(read_email(first)),
+            Kind::Email => self.email(read_email(first)),
             Kind::EmailDomain => self.told(kind_of_domain(first)),
+            Kind::Phone => self.told(read_phone(first)),
             Kind::JobTitle => self.told(read_job_title(first, &self.settings.title_ranks)),
             Kind::Quantity => self.told(read_quantity(first, quantity_field(option)?)),
             Kind::YesNo => self.told(read_yes_no(first)),
@@ -103,6 +105,20 @@ impl Asked<'_> {
     fn told<T: Display>(&self, read: Understood<T>) -> Reading {
         let Understood { value, why, is_doubtful } = read;
         Reading { value: value.to_string(), why, sentence: reading_reason(self.words(), why), is_doubtful }
+    }
+
+    /// The address, and what was probably meant where it looks mistyped.
+    fn email(&self, read: Understood<Email>) -> Reading {
+        let meant = match &read.value {
+            Email::Known { main, .. } => main.suggestion.clone(),
+            Email::None | Email::Invalid => None,
+        };
+        let told = self.told(read);
+        let sentence = match meant {
+            Some(meant) => format!("{}: {meant}", told.sentence),
+            None => told.sentence,
+        };
+        Reading { sentence, ..told }
     }
 
     fn rule(&self, read: Result<Phrase, Ask>) -> Reading {

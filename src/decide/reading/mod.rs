@@ -12,7 +12,7 @@ pub mod industry;
 pub mod job_title;
 pub mod numeral;
 pub mod person;
-mod phone;
+pub mod phone;
 pub mod prefecture;
 pub mod quantity;
 pub mod status;

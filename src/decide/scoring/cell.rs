@@ -44,7 +44,7 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
     let is_blank = clean.is_empty() || text::is_only_dashes(&clean);
     match question {
         Question::Filled(_) if is_blank => CellVerdict::told(false, "empty"),
-        Question::Filled(filled) => is_filled(*filled, &clean),
+        Question::Filled(filled) => is_filled(*filled, raw, &clean),
         Question::Marked { is_blank_no: true, .. } if is_blank => CellVerdict::told(false, "empty"),
         _ if is_blank => CellVerdict::unknown("empty"),
         _ if text::is_ditto(&clean) => CellVerdict::unknown("ditto"),
@@ -57,7 +57,7 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
         Question::Industry(wanted) => industry(raw, *wanted),
         Question::TargetIndustry => industry(raw, context.targets),
         Question::Prefecture(names) => prefecture(raw, &clean, names),
-        Question::DomainKind(kinds) => domain_kind(raw, kinds),
+        Question::DomainKind(kinds) => contact::domain_kind(raw, kinds),
         Question::Channel(codes) => channel(&clean, codes),
         Question::Words(words) => words_of(&clean, words),
         Question::Contains(words) => {
@@ -138,12 +138,12 @@ fn words_of(clean: &str, words: &[String]) -> CellVerdict {
     verdict
 }
 
-fn is_filled(filled: Filled, clean: &str) -> CellVerdict {
+fn is_filled(filled: Filled, raw: &str, clean: &str) -> CellVerdict {
     match filled {
         Filled::Any => CellVerdict::told(!is_none_word(clean), "plain"),
         Filled::Company => contact::company(clean),
-        Filled::Email => CellVerdict::told(contact::is_email(clean), "plain"),
-        Filled::Phone => CellVerdict::told(contact::is_phone(clean), "plain"),
+        Filled::Email => contact::email(raw),
+        Filled::Phone => contact::phone(raw),
     }
 }
 
@@ -274,13 +274,6 @@ fn prefecture(raw: &str, clean: &str, wanted: &[String]) -> CellVerdict {
         CellVerdict::unknown("straddles")
     } else {
         CellVerdict::told(false, "plain")
-    }
-}
-
-fn domain_kind(raw: &str, kinds: &[String]) -> CellVerdict {
-    match contact::domain_kind(raw) {
-        Some(kind) => CellVerdict::told(kinds.iter().any(|wanted| wanted == kind), "plain"),
-        None => CellVerdict::unknown("no_email"),
     }
 }
 

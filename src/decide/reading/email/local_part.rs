@@ -17,8 +17,9 @@ pub(super) fn mailbox_of(local: &str, domain: &str) -> Mailbox {
         return Mailbox::Role;
     }
     let parts: Vec<&str> = base.split(is_separator).filter(|part| !part.is_empty()).collect();
-    let is_around =
-        |part: &str| is_word(PLACES, without_number(part)) || is_word(LISTS, without_number(part)) || is_number(part);
+    let is_around = |part: &str| {
+        is_word(PLACES, without_number(part)) || is_word(LISTS, without_number(part)) || is_number(part)
+    };
     if base.contains('.') && parts.iter().any(|part| is_word(SURNAMES, part)) {
         return Mailbox::Person;
     }
@@ -27,7 +28,8 @@ pub(super) fn mailbox_of(local: &str, domain: &str) -> Mailbox {
         return Mailbox::Role;
     }
     let is_office = |part: &str| is_word(BRANCH_PLACES, part) || is_word(OFFICES, part);
-    if parts.iter().all(|part| is_office(part) || is_number(part)) && parts.iter().any(|part| is_office(part)) {
+    if parts.iter().all(|part| is_office(part) || is_number(part)) && parts.iter().any(|part| is_office(part))
+    {
         return Mailbox::Role;
     }
     Mailbox::Person
@@ -62,8 +64,8 @@ fn is_listed_role(word: &str) -> bool {
 /// A function in Roman letters with what it is organised as: `eigyobu`, `keirika`, `saiyotantou`, `eigyo1ka`.
 fn is_department(part: &str) -> bool {
     const ENDS: [&str; 16] = [
-        "honbu", "bumon", "shitsu", "situ", "kakari", "gakari", "tantou", "tanto", "han", "team", "group", "center",
-        "bu", "ka", "kyoku", "g",
+        "honbu", "bumon", "shitsu", "situ", "kakari", "gakari", "tantou", "tanto", "han", "team", "group",
+        "center", "bu", "ka", "kyoku", "g",
     ];
     ENDS.iter().any(|end| part.strip_suffix(end).is_some_and(|stem| is_word(JAPANESE, without_number(stem))))
 }
@@ -84,12 +86,14 @@ fn is_trial(base: &str) -> bool {
     let mut parts = base.split(is_separator).filter(|part| !part.is_empty());
     let Some(first) = parts.next() else { return false };
     let first = without_number(first);
-    is_word(TRIALS, first) && (parts.clone().all(|part| is_number(part) || is_around_trial(part)) || first == "test")
+    is_word(TRIALS, first)
+        && (parts.clone().all(|part| is_number(part) || is_around_trial(part)) || first == "test")
         || is_one_letter_again(base)
 }
 
 fn is_around_trial(part: &str) -> bool {
-    is_word(TRIALS, without_number(part)) || matches!(part, "user" | "mail" | "address" | "account" | "taro" | "tarou")
+    is_word(TRIALS, without_number(part))
+        || matches!(part, "user" | "mail" | "address" | "account" | "taro" | "tarou")
 }
 
 /// `aaa`, `xxxx`, `1111`.

@@ -82,7 +82,8 @@ fn between_angles(text: &str) -> Vec<String> {
 
 /// The text without bracketed remarks; brackets around an address become blanks, and what follows `※` is a remark.
 fn without_remarks(text: &str) -> String {
-    const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕'), ('《', '》'), ('「', '」')];
+    const PAIRS: [(char, char); 6] =
+        [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕'), ('《', '》'), ('「', '」')];
     let mut text = match text.split_once('※') {
         Some((before, _)) if before.contains('@') => before.to_owned(),
         _ => text.replace('※', " "),
@@ -130,7 +131,8 @@ fn split_pieces(text: &str, is_named: bool) -> Vec<String> {
 
 /// The parts between blanks: where each has an `@`; remarks in Japanese and words such as `or` do not count.
 fn split_blanks(piece: &str) -> Vec<String> {
-    let is_joint = |word: &str| matches!(word.to_lowercase().as_str(), "or" | "and" | "&" | "と" | "または" | "又は");
+    let is_joint =
+        |word: &str| matches!(word.to_lowercase().as_str(), "or" | "and" | "&" | "と" | "または" | "又は");
     if piece.contains('"') {
         return vec![piece.to_owned()];
     }
@@ -155,7 +157,8 @@ fn is_remark(piece: &str) -> bool {
 /// `Email:`, `e-mail`, `To:`: what is before an address.
 fn is_label(word: &str) -> bool {
     const LABELS: [&str; 14] = [
-        "email", "e-mail", "mail", "e_mail", "mailto", "to", "cc", "bcc", "address", "pc", "address:", "e", "m", "from",
+        "email", "e-mail", "mail", "e_mail", "mailto", "to", "cc", "bcc", "address", "pc", "address:", "e",
+        "m", "from",
     ];
     word.strip_suffix(':').is_some_and(|label| LABELS.contains(&label.to_lowercase().as_str()))
         || matches!(word.to_lowercase().as_str(), "email" | "e-mail" | "mail")
@@ -170,7 +173,8 @@ fn candidates(piece: &str) -> Vec<String> {
         _ => piece,
     };
     let is_end = |c: char| c.is_whitespace() || ".。,、;:!?…)]}>'`・*＊".contains(c);
-    let piece = piece.trim_start_matches(|c: char| "・●■◆★☆◎○◇□▶✉📧→*<([{'`:".contains(c) || c.is_whitespace());
+    let piece =
+        piece.trim_start_matches(|c: char| "・●■◆★☆◎○◇□▶✉📧→*<([{'`:".contains(c) || c.is_whitespace());
     let piece = without_glued_text(piece.trim_end_matches(is_end));
     vec![piece.trim_end_matches(is_end).to_owned()]
 }
@@ -192,7 +196,9 @@ fn without_glued_text(piece: &str) -> &str {
     // A domain that begins in Japanese is a domain name of its own kind and stays as it is.
     let end = if domain[..end].contains('.') { end } else { domain.len() };
     let start = match local.char_indices().rev().find(|(_, c)| is_kana_or_kanji(*c)) {
-        Some((at, c)) if at + c.len_utf8() < local.len() && local[..at].chars().all(is_kana_or_kanji) => at + c.len_utf8(),
+        Some((at, c)) if at + c.len_utf8() < local.len() && local[..at].chars().all(is_kana_or_kanji) => {
+            at + c.len_utf8()
+        }
         _ => 0,
     };
     &piece[start..local.len() + 1 + end]
@@ -224,6 +230,7 @@ pub(super) fn is_domain(domain: &str) -> bool {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     let Some((_, top)) = domain.rsplit_once('.') else { return false };
-    let is_top = top.len() >= 2 && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"));
+    let is_top =
+        top.len() >= 2 && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"));
     is_top && domain.split('.').all(is_label)
 }

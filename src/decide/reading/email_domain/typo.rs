@@ -128,7 +128,9 @@ fn split_end(domain: &str) -> (&str, &str) {
     let Some((before, top)) = domain.rsplit_once('.') else { return (domain, "") };
     let registry = ["co", "ne", "or", "ac", "go", "ad", "com", "net", "cp", "vo", "xo", "ci", "ne"];
     match before.rsplit_once('.') {
-        Some((name, second)) if registry.contains(&second) => (name, &domain[domain.len() - second.len() - top.len() - 1..]),
+        Some((name, second)) if registry.contains(&second) => {
+            (name, &domain[domain.len() - second.len() - top.len() - 1..])
+        }
         _ => (before, top),
     }
 }

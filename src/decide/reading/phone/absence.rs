@@ -28,8 +28,28 @@ fn is_word(text: &str) -> bool {
 /// What may stand before `なし`: what is missing, or where.
 fn is_label(before: &str) -> bool {
     const THINGS: [&str; 22] = [
-        "電話", "tel", "番号", "携帯", "メール", "mail", "アドレス", "連絡先", "fax", "固定", "情報", "記載", "名刺",
-        "登録", "記入", "入力", "現在", "会社", "直通", "社用", "個人", "代表",
+        "電話",
+        "tel",
+        "番号",
+        "携帯",
+        "メール",
+        "mail",
+        "アドレス",
+        "連絡先",
+        "fax",
+        "固定",
+        "情報",
+        "記載",
+        "名刺",
+        "登録",
+        "記入",
+        "入力",
+        "現在",
+        "会社",
+        "直通",
+        "社用",
+        "個人",
+        "代表",
     ];
     let before = before.trim_end_matches(['は', 'が', 'も', 'に', '(', ':', '・', '-']);
     before.is_empty() || THINGS.iter().any(|thing| before.contains(thing))
