@@ -103,8 +103,10 @@ fn leads() -> impl Strategy<Value = Vec<LeadMemory>> {
 }
 
 fn handoffs() -> impl Strategy<Value = BTreeMap<String, HandoffMemory>> {
-    let memory = (0u64..40, moments(), any::<bool>(), proptest::option::of(moments()), any::<bool>())
-        .prop_map(|(number, at, is_confirmed, first_seen, is_deleted)| HandoffMemory {
+    let persons = btree_set(any::<u64>(), 0..3);
+    let memory = (0u64..40, persons, moments(), any::<bool>(), proptest::option::of(moments()), any::<bool>())
+        .prop_map(|(number, person, at, is_confirmed, first_seen, is_deleted)| HandoffMemory {
+            person,
             lead: LeadId::nth(7, number),
             at,
             is_confirmed,

@@ -56,7 +56,7 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
         );
     }
     let mut rooms = wiring::rooms(&loaded, clock).await?;
-    println!("spreadsheet: {}/page/{SPREADSHEET}", server.base_url());
+    println!("spreadsheet: {}/spreadsheets/d/{SPREADSHEET}/edit", server.base_url());
     let ended =
         if args.once { once(&mut rooms, &loaded).await } else { watch(&mut rooms, &loaded, &server).await };
     drop(rooms);

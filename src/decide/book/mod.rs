@@ -3,6 +3,7 @@
 mod a1;
 mod cell;
 mod contract;
+mod fnv;
 mod lead_id;
 mod problem;
 mod snapshot;
@@ -12,6 +13,7 @@ mod words;
 pub use a1::{CellRef, column_letters, column_position, quote_title};
 pub use cell::{Handle, TextPool, Value};
 pub use contract::{ColumnContract, ColumnKey, Contract, Located, Owner, TabContract, TabKey, same_header};
+pub use fnv::fnv1a;
 pub use lead_id::{LeadId, NotALeadId};
 pub use problem::Problem;
 pub use snapshot::{ColumnCells, Snapshot, Tab};

@@ -75,7 +75,8 @@ fn audit_write(
         violate("write_to_a_column_that_is_not_ours");
     }
     let tab = snapshot.tab(contract, write.tab);
-    let binding = tab.and_then(|tab| tab.binding(write.column));
+    let position = tab.and_then(|tab| tab.locate(contract, write.tab).position(write.column));
+    let binding = tab.zip(position).and_then(|(tab, position)| tab.binding(write.column, position));
     if binding.is_none_or(|binding| binding.metadata_id != write.metadata_id) {
         violate("write_without_the_columns_tag");
     }

@@ -32,7 +32,7 @@ impl<'a> OwnColumn<'a> {
         key: (TabKey, ColumnKey),
     ) -> Option<Self> {
         let position = located.position(key.1)?;
-        let binding = tab.binding(key.1).filter(|binding| binding.position == position)?;
+        let binding = tab.binding(key.1, position)?;
         Some(Self {
             snapshot,
             tab,

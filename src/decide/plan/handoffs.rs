@@ -11,7 +11,7 @@ use super::world::World;
 use super::{AddedCell, Addition, CellText, Event, HandoffMemory, Ledger, Reason};
 use crate::decide::book::{ColumnKey, LeadId, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
-use crate::decide::handoff::{HandoffRow, HandoffState, read_handoffs, state_of, written_time};
+use crate::decide::handoff::{HandoffRow, HandoffState, person_marks, read_handoffs, state_of, written_time};
 use crate::decide::reminder::MeetingView;
 
 /// One row of トスアップリスト and where it stands.
@@ -21,9 +21,13 @@ pub(super) struct HandoffView {
     pub(super) due: Option<NaiveDateTime>,
     pub(super) first_seen: Option<NaiveDateTime>,
     pub(super) state: HandoffState,
+    /// A further row of the same key: somebody copied one.
+    pub(super) is_copy: bool,
 }
 
 /// Reads the rows, takes over what the ledger does not know, and remembers what is seen for the first time.
+///
+/// Shape: of several rows with one key (a person copied one) the first holds; the others show the same state and are remembered nowhere.
 pub(super) fn follow(
     world: &World<'_>,
     part: &Part<'_>,
@@ -32,40 +36,61 @@ pub(super) fn follow(
 ) -> Vec<HandoffView> {
     let rows = read_handoffs(world.snapshot, part.tab, &part.located);
     forget_deleted(world, &rows, ledger);
-    let missing: BTreeSet<LeadId> =
-        ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
-    rows.into_iter().map(|row| follow_row(world, row, calendar, (ledger, &missing))).collect()
+    let missing = ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect();
+    let mut following = Following { world, part, calendar, ledger, missing, seen: BTreeMap::new() };
+    rows.into_iter().map(|row| following.row(row)).collect()
 }
 
-fn follow_row(
-    world: &World<'_>,
-    row: HandoffRow,
-    calendar: &WorkCalendar,
-    (ledger, missing): (&mut Ledger, &BTreeSet<LeadId>),
-) -> HandoffView {
-    let known = ledger.handoffs.get(&row.key).cloned();
-    let at = known.as_ref().map(|memory| memory.at).or(row.at);
-    let due =
-        at.and_then(|at| calendar.due_after_business_days(at, world.settings.handoff.due_business_days));
-    let seen_before = known.as_ref().and_then(|memory| memory.first_seen).or(row.first_seen);
-    let first_seen = if row.feedback.is_answered { seen_before.or(Some(world.now)) } else { None };
-    if let Some(lead) = row.lead.or(known.as_ref().map(|memory| memory.lead)) {
-        if known.as_ref().is_some_and(|memory| memory.first_seen != first_seen) && first_seen.is_some() {
-            push_event(world, ledger, &row.key, "first_seen");
+struct Following<'a, 'w> {
+    world: &'a World<'w>,
+    part: &'a Part<'w>,
+    calendar: &'a WorkCalendar,
+    ledger: &'a mut Ledger,
+    missing: BTreeSet<LeadId>,
+    seen: BTreeMap<String, HandoffView>,
+}
+
+impl Following<'_, '_> {
+    fn row(&mut self, row: HandoffRow) -> HandoffView {
+        if let Some(first) = self.seen.get(&row.key) {
+            return HandoffView { row, is_copy: true, ..first.clone() };
         }
-        let memory = HandoffMemory {
-            lead,
-            at: at.unwrap_or(world.now),
-            is_confirmed: true,
-            first_seen,
-            is_deleted: false,
-        };
-        ledger.handoffs.insert(row.key.clone(), memory);
+        let known = self.ledger.handoffs.get(&row.key).cloned();
+        let now = self.world.now;
+        let at = known.as_ref().map(|memory| memory.at).or(row.at);
+        let business_days = self.world.settings.handoff.due_business_days;
+        let due = at.and_then(|at| self.calendar.due_after_business_days(at, business_days));
+        // What stands in the cell is believed only while nothing is remembered: a person may have typed or sorted it there.
+        let seen_before = known.as_ref().map_or(row.first_seen, |memory| memory.first_seen);
+        let first_seen = if row.feedback.is_answered { seen_before.or(Some(now)) } else { None };
+        // Likewise the lead: the ledger knows it, else the key tells it, else the cell.
+        let lead = known.as_ref().map(|memory| memory.lead).or_else(|| lead_of_key(&row.key)).or(row.lead);
+        if let Some(lead) = lead {
+            if known.as_ref().is_some_and(|memory| memory.first_seen != first_seen) && first_seen.is_some() {
+                push_event(self.world, self.ledger, &row.key, "first_seen");
+            }
+            let person = known.map(|memory| memory.person).filter(|person| !person.is_empty());
+            let person = person.unwrap_or_else(|| self.person(row.index));
+            let at = at.unwrap_or(now);
+            let memory = HandoffMemory { lead, person, at, is_confirmed: true, first_seen, is_deleted: false };
+            self.ledger.handoffs.insert(row.key.clone(), memory);
+        }
+        let is_lead_gone = lead.is_some_and(|lead| self.missing.contains(&lead));
+        let state = state_of(row.feedback, due, first_seen, now);
+        let state = if is_lead_gone && state.is_open() { HandoffState::Deleted } else { state };
+        let view = HandoffView { row, due, first_seen, state, is_copy: false };
+        self.seen.insert(view.row.key.clone(), view.clone());
+        view
     }
-    let is_lead_gone = row.lead.is_some_and(|lead| missing.contains(&lead));
-    let state = state_of(row.feedback, due, first_seen, world.now);
-    let state = if is_lead_gone && state.is_open() { HandoffState::Deleted } else { state };
-    HandoffView { row, due, first_seen, state }
+
+    fn person(&self, index: usize) -> BTreeSet<u64> {
+        let text = |column| self.part.text(column, index);
+        person_marks(
+            &text(ColumnKey::HandoffCompany),
+            &text(ColumnKey::HandoffPerson),
+            &text(ColumnKey::HandoffContact),
+        )
+    }
 }
 
 /// A row that was seen and is gone was deleted by a person: it is not added again.
@@ -111,6 +136,9 @@ pub(super) fn plan_cells(world: &World<'_>, part: &Part<'_>, views: &[HandoffVie
     }
 }
 
+/// The lead and the person of each hand-over that is planned, by key.
+pub(super) type Handed = BTreeMap<String, (LeadId, BTreeSet<u64>)>;
+
 /// What a hand-over is decided from.
 pub(super) struct HandOver<'a, 'w> {
     pub(super) world: &'a World<'w>,
@@ -124,7 +152,7 @@ impl HandOver<'_, '_> {
     /// Plans a row for every lead that qualifies and was never handed over. Gives the lead of each key.
     ///
     /// Shape: nothing in a pass in which ids were torn from their rows; at most `additions_max` rows, the rest is noted and follows.
-    pub(super) fn plan(&self, draft: &mut Draft) -> BTreeMap<String, LeadId> {
+    pub(super) fn plan(&self, draft: &mut Draft) -> Handed {
         let waiting = self.waiting(draft);
         let additions_max = self.world.settings.handoff.additions_max;
         if waiting.len() > additions_max {
@@ -139,7 +167,7 @@ impl HandOver<'_, '_> {
         for index in waiting.into_iter().take(additions_max) {
             let Some(lead) = self.leads.id(index) else { continue };
             let addition = self.addition(index, lead);
-            planned.insert(addition.key.clone(), lead);
+            planned.insert(addition.key.clone(), (lead, self.person(index)));
             draft.add(addition);
         }
         planned
@@ -148,13 +176,8 @@ impl HandOver<'_, '_> {
     /// Rows that qualify, were never handed over, and are at rest, in the order of the sheet.
     fn waiting(&self, draft: &mut Draft) -> Vec<usize> {
         let handed: BTreeSet<LeadId> = self.ledger.handoffs.values().map(|memory| memory.lead).collect();
-        let mut identities: BTreeSet<u64> = self
-            .ledger
-            .leads
-            .iter()
-            .filter(|lead| handed.contains(&lead.id))
-            .map(|lead| lead.identity)
-            .collect();
+        let mut persons: BTreeSet<u64> =
+            self.ledger.handoffs.values().flat_map(|memory| memory.person.iter().copied()).collect();
         let qualified: Vec<usize> = (0..self.leads.prints.len())
             .filter(|&index| self.leads.outcome(index).is_some_and(|outcome| outcome.score.is_qualified))
             .filter(|&index| self.leads.id(index).is_some_and(|id| !handed.contains(&id)))
@@ -166,8 +189,10 @@ impl HandOver<'_, '_> {
         }
         let words = &self.world.settings.words;
         let (fresh, doubles): (Vec<usize>, Vec<usize>) = qualified.into_iter().partition(|&index| {
-            let identity = self.leads.prints[index].identity;
-            identity == 0 || identities.insert(identity)
+            let marks = self.person(index);
+            let is_new = marks.is_disjoint(&persons);
+            persons.extend(marks);
+            is_new
         });
         if !doubles.is_empty() {
             let text = "the same person stands in a second row and was handed over from the first".to_owned();
@@ -180,6 +205,12 @@ impl HandOver<'_, '_> {
             draft.note("not_at_rest", unsettled.len(), text.to_owned());
         }
         ready
+    }
+
+    /// Who stands in a row of the lead tab.
+    pub(super) fn person(&self, index: usize) -> BTreeSet<u64> {
+        let text = |column| self.leads.part.text(column, index);
+        person_marks(&text(ColumnKey::LeadCompany), &text(ColumnKey::LeadPerson), &text(ColumnKey::LeadContact))
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {
@@ -259,9 +290,15 @@ pub(super) fn handoff_key(lead: LeadId) -> String {
     lead.to_string().replacen("L-", "T-", 1) + "-1"
 }
 
+/// The lead that a key of [`handoff_key`]'s form tells.
+fn lead_of_key(key: &str) -> Option<LeadId> {
+    let (lead, _) = key.strip_prefix("T-")?.rsplit_once('-')?;
+    format!("L-{lead}").parse().ok()
+}
+
 /// The hand-overs as the meeting looks at them.
 pub(super) fn meeting_views(views: &[HandoffView]) -> Vec<MeetingView> {
-    let told = views.iter().filter(|view| view.state != HandoffState::Deleted);
+    let told = views.iter().filter(|view| view.state != HandoffState::Deleted && !view.is_copy);
     told.filter_map(|view| {
         Some(MeetingView {
             key: view.row.key.clone(),
@@ -270,6 +307,7 @@ pub(super) fn meeting_views(views: &[HandoffView]) -> Vec<MeetingView> {
             at: view.row.at?,
             due: view.due,
             state: view.state,
+            first_seen: view.first_seen,
             feedback: view.row.feedback,
         })
     })

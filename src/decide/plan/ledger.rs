@@ -33,6 +33,8 @@ pub struct LeadMemory {
 pub struct HandoffMemory {
     /// Lead that was handed over.
     pub lead: LeadId,
+    /// Who it is about, by the marks of the moment it was handed over; empty until they are first taken.
+    pub person: BTreeSet<u64>,
     /// When, in the company's time zone.
     pub at: NaiveDateTime,
     /// The row was seen on the sheet, or its adding was confirmed.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Days;
+
 use super::draft::Draft;
 use super::handoffs::{HandoffView, meeting_views};
 use super::leads::record_cells;
@@ -31,9 +33,12 @@ pub(super) fn plan_meeting(
     if !weekdays.is_meeting_day(today, calendar) || world.now.time() < cadence.meeting_rows_from {
         return;
     }
+    let week_ago = today.checked_sub_days(Days::new(7)).unwrap_or(today);
+    let before = weekdays.days_of_week(week_ago, calendar).meeting.filter(|day| *day < today);
+    let since = before.unwrap_or(week_ago);
     let handoffs = meeting_views(views);
     let input =
-        AgendaInput { date: today, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
+        AgendaInput { date: today, since, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
     let rows = agenda(input);
     let prefix = format!("R-{today}-meeting-");
     let is_done = ledger.reminders.range(prefix.clone()..).next().is_some_and(|key| key.starts_with(&prefix))

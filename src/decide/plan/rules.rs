@@ -14,7 +14,9 @@ use crate::decide::scoring::{
 
 /// Reads スコア設定; the ledger then remembers it. Without the tab the shipped rules are in force.
 pub(super) fn read(world: &World<'_>, sheet: &Sheet<'_>, ledger: &mut Ledger) -> RuleBookReading {
-    let rows = sheet.rules.as_ref().map(rule_rows).unwrap_or_default();
+    let rows = sheet.rules.as_ref().map(rule_rows).filter(|rows| rows.iter().any(|row| !row.cells.is_empty()));
+    // A tab that is renamed, blocked or emptied must not put other rules in force: the last good ones stay.
+    let rows = rows.unwrap_or_else(|| ledger.rules.good_rows.clone());
     let no_columns = Located::default();
     let context = RuleContext {
         contract: &world.settings.contract,
@@ -57,7 +59,9 @@ pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Fi
         text if text.is_empty() => Some(CellText::Clear),
         text => Some(CellText::Text(text)),
     };
-    draft.write(own, Reason::SettingRead, rows.iter().enumerate().map(text));
+    // Rules that are in force from memory stand in no row of an emptied tab.
+    let rows = rows.iter().take(part.tab.row_count());
+    draft.write(own, Reason::SettingRead, rows.enumerate().map(text));
 }
 
 /// The company's calendar with the days of the tab 休日.

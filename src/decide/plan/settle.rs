@@ -17,6 +17,8 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
     };
     match receipt.fate {
         Fate::Unknown => {
+            // The call may still be on its way from this moment on, not from when it was decided.
+            ledger.open_intents[index].at = at;
             let text = format!("intent {}: fate unknown", receipt.number);
             ledger.new_events.push(Event { at, subject: String::new(), kind: "fate_unknown", text });
         }
@@ -42,9 +44,11 @@ pub(super) fn reconcile(
     now: NaiveDateTime,
     hold_s: u32,
 ) {
-    for intent in std::mem::take(&mut ledger.open_intents) {
-        let is_applied = intent.keys.iter().any(|key| in_sheet.contains(key));
-        let is_given_up = now - intent.at >= TimeDelta::seconds(i64::from(hold_s)) || now < intent.at;
+    for mut intent in std::mem::take(&mut ledger.open_intents) {
+        let is_applied = proofs(&intent).any(|key| in_sheet.contains(key));
+        // A clock that was set back starts the waiting anew.
+        intent.at = intent.at.min(now);
+        let is_given_up = now - intent.at >= TimeDelta::seconds(i64::from(hold_s));
         match intent.stage {
             Stage::Cells => {}
             Stage::Rows if is_applied => confirm(ledger, &intent),
@@ -52,6 +56,13 @@ pub(super) fn reconcile(
             Stage::Rows => ledger.open_intents.push(intent),
         }
     }
+}
+
+/// The keys that prove an intent: those of hand-overs and reminders where it has any, because the numbers of records start anew with a new
+/// store.
+fn proofs(intent: &Intent) -> impl Iterator<Item = &(TabKey, String)> {
+    let has_better = intent.keys.iter().any(|(tab, _)| *tab != TabKey::History);
+    intent.keys.iter().filter(move |(tab, _)| !has_better || *tab != TabKey::History)
 }
 
 fn confirm(ledger: &mut Ledger, intent: &Intent) {

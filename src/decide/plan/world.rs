@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::draft::Draft;
-use super::handoffs::{self, HandOver, HandoffView};
+use super::handoffs::{self, HandOver, Handed, HandoffView};
 use super::leads::{self, Leads};
 use super::sheet::{self, Sheet};
 use super::{
     AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
 };
 use super::{audit, permit, reminders, rules, settle, tally};
-use crate::decide::book::{LeadId, Problem, Snapshot, TabKey};
+use crate::decide::book::{Problem, Snapshot, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 
 /// Everything that one pass decides from.
@@ -120,7 +120,7 @@ fn plan_rows(
     (leads, views, calendar): (Option<&Leads<'_>>, &[HandoffView], &WorkCalendar),
     ledger: &Ledger,
     draft: &mut Draft,
-) -> BTreeMap<String, LeadId> {
+) -> Handed {
     let on_their_way = ledger.open_intents.iter().flat_map(|intent| intent.keys.iter().cloned());
     let known: BTreeSet<(TabKey, String)> = sheet.keys().into_iter().chain(on_their_way).collect();
     let handed = match (&sheet.handoffs, leads) {
@@ -155,14 +155,19 @@ fn one_stage(plan: Plan, ledger: &Ledger) -> (Plan, Option<Stage>) {
     (plan, stage)
 }
 
+/// Records that may wait for 履歴 at once. A tab that is missing or protected for weeks must not fill the memory; the store's log has them all.
+const RECORDS_WAITING_MAX: usize = 5_000;
+
 /// Queues the records for 履歴; in a mode that never writes 履歴 they stay in the store's log alone.
 fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
     if mode != Mode::Full {
         return;
     }
-    for mut record in records {
+    let room = RECORDS_WAITING_MAX.saturating_sub(ledger.unrecorded.len());
+    for mut record in records.into_iter().take(room) {
         ledger.records_made += 1;
-        record.key = format!("H-{:08}", ledger.records_made);
+        // The seed tells the store apart from one that was lost and numbered its records as well.
+        record.key = format!("H-{:04X}-{:08}", ledger.id_seed & 0xFFFF, ledger.records_made);
         ledger.unrecorded.push(record);
     }
 }
@@ -172,15 +177,16 @@ fn intend(
     world: &World<'_>,
     ledger: &mut Ledger,
     plan: &AuditedPlan,
-    (stage, handed): (Stage, &BTreeMap<String, LeadId>),
+    (stage, handed): (Stage, &Handed),
 ) -> Intent {
     let additions = &plan.plan().additions;
     ledger.latest_intent += 1;
     ledger.latest_stage = Some(stage);
     for addition in additions.iter().filter(|addition| addition.tab == TabKey::Handoffs) {
-        if let Some(&lead) = handed.get(&addition.key) {
+        if let Some((lead, person)) = handed.get(&addition.key).cloned() {
             let memory = HandoffMemory {
                 lead,
+                person,
                 at: world.now,
                 is_confirmed: false,
                 first_seen: None,

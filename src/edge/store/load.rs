@@ -25,7 +25,7 @@ pub(super) struct Reader<'c> {
 
 type LedgerRow = (i64, i64, i64, Option<String>, i64, String, i64, Vec<u8>);
 type LeadRow = (i64, i64, i64, i64, i64, i64, bool);
-type HandoffRow = (String, i64, String, bool, Option<String>, bool);
+type HandoffRow = (String, i64, String, String, bool, Option<String>, bool);
 type RecordRow = (String, String, String, String, String, String, String, String);
 
 fn refused(path: &Path) -> impl Fn(sqlx::Error) -> Failure + '_ {
@@ -93,13 +93,15 @@ impl Reader<'_> {
     }
 
     async fn handoffs(&mut self) -> Result<BTreeMap<String, HandoffMemory>, Failure> {
-        let sql = "SELECT key, lead, at, is_confirmed, first_seen, is_deleted FROM handoff";
+        let sql = "SELECT key, lead, person, at, is_confirmed, first_seen, is_deleted FROM handoff";
         let rows: Vec<HandoffRow> =
             query_as(sql).fetch_all(&mut *self.connection).await.map_err(refused(self.path))?;
         let mut handoffs = BTreeMap::new();
-        for (key, lead, at, is_confirmed, first_seen, is_deleted) in rows {
+        for (key, lead, person, at, is_confirmed, first_seen, is_deleted) in rows {
+            let person = person.split_whitespace().map(|mark| u64::from_str_radix(mark, 16));
             let handoff = HandoffMemory {
                 lead: LeadId::from_bits(lead.cast_unsigned()),
+                person: person.collect::<Result<_, _>>().map_err(|_| unreadable(self.path, "handoff.person", &key))?,
                 at: self.moment("handoff.at", &at)?,
                 is_confirmed,
                 first_seen: first_seen.map(|at| self.moment("handoff.first_seen", &at)).transpose()?,

@@ -121,11 +121,12 @@ async fn handoffs(connection: &mut SqliteConnection, old: &Ledger, new: &Ledger)
     let changed: Vec<(&String, &HandoffMemory)> =
         new.handoffs.iter().filter(|(key, handoff)| old.handoffs.get(*key) != Some(handoff)).collect();
     for chunk in changed.chunks(ROWS_PER_STATEMENT) {
-        let columns = "INSERT OR REPLACE INTO handoff (key, lead, at, is_confirmed, first_seen, is_deleted) ";
+        let columns = "INSERT OR REPLACE INTO handoff (key, lead, person, at, is_confirmed, first_seen, is_deleted) ";
         let mut statement = QueryBuilder::<Sqlite>::new(columns);
         statement.push_values(chunk, |mut row, (key, handoff)| {
             row.push_bind(key.as_str())
                 .push_bind(handoff.lead.to_bits().cast_signed())
+                .push_bind(handoff.person.iter().map(|mark| format!("{mark:016x}")).collect::<Vec<_>>().join(" "))
                 .push_bind(moment(handoff.at))
                 .push_bind(handoff.is_confirmed)
                 .push_bind(handoff.first_seen.map(moment))

@@ -31,6 +31,8 @@ CREATE TABLE lead (
 CREATE TABLE handoff (
     key           TEXT PRIMARY KEY,
     lead          INTEGER NOT NULL,
+    -- Marks of the person, 16 hexadecimal digits each, one blank between them.
+    person        TEXT NOT NULL,
     at            TEXT NOT NULL,
     is_confirmed  INTEGER NOT NULL,
     first_seen    TEXT,
