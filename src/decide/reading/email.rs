@@ -4,6 +4,7 @@
 
 mod local_part;
 mod parts;
+mod vocabulary;
 
 use std::fmt;
 

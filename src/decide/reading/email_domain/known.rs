@@ -1,5 +1,9 @@
 //! Domains whose operator is known, and places in the names of municipalities.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::DomainKind;
 
 /// The kind of the longest known end of a domain.
@@ -15,15 +19,22 @@ pub(super) fn kind_of(domain: &str) -> Option<DomainKind> {
     }
 }
 
-fn exact(domain: &str) -> Option<DomainKind> {
+/// Every listed domain and its kind; only looked up.
+static LISTED: LazyLock<FxHashMap<&str, DomainKind>> = LazyLock::new(|| {
     let lists = [
-        (CARRIER, DomainKind::Carrier),
-        (ISP, DomainKind::Isp),
-        (FREE, DomainKind::Free),
         (DISPOSABLE, DomainKind::Disposable),
+        (FREE, DomainKind::Free),
+        (ISP, DomainKind::Isp),
+        (CARRIER, DomainKind::Carrier),
     ];
-    let listed = lists.iter().find(|(list, _)| list.split_ascii_whitespace().any(|known| known == domain));
-    listed.map(|(_, kind)| *kind).or_else(|| by_pattern(domain))
+    lists
+        .into_iter()
+        .flat_map(|(list, kind)| list.split_ascii_whitespace().map(move |domain| (domain, kind)))
+        .collect()
+});
+
+fn exact(domain: &str) -> Option<DomainKind> {
+    LISTED.get(domain).copied().or_else(|| by_pattern(domain))
 }
 
 /// Families of domains: free mail under the countries it is offered in, regional letters of a carrier.

@@ -73,8 +73,13 @@ const MISSPELT_ENDS: &[(&str, &str)] = &[
 ];
 
 /// Whole domains that are asked for often enough and exist for nobody's mail.
-const MISTAKEN: [(&str, &str); 4] =
-    [("au.ne.jp", "au.com"), ("au.co.jp", "au.com"), ("au.jp", "au.com"), ("live.co.jp", "live.jp")];
+const MISTAKEN: [(&str, &str); 5] = [
+    ("softbank.jp", "i.softbank.jp"),
+    ("au.ne.jp", "au.com"),
+    ("au.co.jp", "au.com"),
+    ("au.jp", "au.com"),
+    ("live.co.jp", "live.jp"),
+];
 
 /// Country codes next to `jp` on the keyboard; behind `co`, `ne` and the like they stand for it.
 const NEARLY_JP: [&str; 14] =
@@ -100,13 +105,13 @@ fn meant_operator(domain: &str) -> Option<String> {
     OFTEN_MEANT
         .iter()
         .filter_map(|&(wanted, wanted_end)| {
+            let meant = || format!("{wanted}.{wanted_end}");
             let name_slips = slips(name, wanted);
-            let end_slips = edits(end, wanted_end);
             let is_other_end = name == wanted && DISTINCT.contains(&wanted);
-            let is_near = !is_longer_word(name, wanted) && name_slips <= 1 && end_slips <= 1;
-            let is_near_whole = slips(domain, &format!("{wanted}.{wanted_end}")) <= 1;
-            let doubt = end_slips * 2 + name_slips;
-            (is_other_end || is_near || is_near_whole).then(|| (doubt, format!("{wanted}.{wanted_end}")))
+            let is_near = name_slips <= 1 && edits(end, wanted_end) <= 1;
+            let is_as_long = domain.len().abs_diff(wanted.len() + 1 + wanted_end.len()) <= 1;
+            let is_likely = is_other_end || is_near || (is_as_long && slips(domain, &meant()) <= 1);
+            is_likely.then(|| (edits(end, wanted_end) * 2 + name_slips, meant()))
         })
         .min_by_key(|(doubt, _)| *doubt)
         .map(|(_, meant)| meant)
@@ -141,6 +146,9 @@ fn slips(typed: &str, meant: &str) -> usize {
     if typed == meant {
         return 0;
     }
+    if typed.len().abs_diff(meant.len()) > 1 {
+        return FAR;
+    }
     let (mut typed_chars, mut meant_chars) = (typed.chars(), meant.chars());
     let (first, wanted) = (typed_chars.next(), meant_chars.next());
     let is_swap = (first, typed_chars.next()) == (meant_chars.next(), wanted);
@@ -154,11 +162,6 @@ fn is_next_key(a: char, b: char) -> bool {
     const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
     let beside = |row: &&str| row.find(a).zip(row.find(b)).is_some_and(|(a, b)| a.abs_diff(b) == 1);
     ROWS.iter().any(beside) || matches!((a, b), ('l' | '1', 'i') | ('0', 'o'))
-}
-
-/// The name with something before it, as `mygmail` is to `gmail`.
-fn is_longer_word(name: &str, wanted: &str) -> bool {
-    name != wanted && name.len() > wanted.len() && name.ends_with(wanted) && !name.starts_with(&wanted[..1])
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
