@@ -78,6 +78,9 @@ fn every_table_reads_as_it_expects() {
         ("company", &["company_names", "extra_company"][..]),
         ("company_pair", &["company_pairs", "extra_company_pair"]),
         ("person", &["person_names", "extra_person"]),
+        ("email", &["emails", "extra_emails"]),
+        ("email_domain", &["free_mail_domains", "extra_free_mail_domains"]),
+        ("phone", &["phones", "extra_phones"]),
         ("job_title", &["job_titles", "extra_job_titles"]),
         ("quantity", &["quantities", "extra_quantities"]),
         ("yes_no", &["yes_no", "extra_yes_no"]),
@@ -111,6 +114,15 @@ fn a_text_is_told_with_its_reason() {
         (
             &["date", "--field", "past", "12/1"],
             "12/1\n  読み取り: 2025-12-01\n  理由: 年を補った日付 [year_chosen]\n  要確認: 会社によって答えが変わる読み取りです\n",
+        ),
+        (
+            &["email", "Taro@gmial.com"],
+            "Taro@gmial.com\n  読み取り: taro@gmial.com|person\n  理由: ドメインの打ち間違いの可能性: taro@gmail.com [email_suspect_typo]\n  \
+             要確認: 会社によって答えが変わる読み取りです\n",
+        ),
+        (
+            &["phone", "03-0000-0000"],
+            "03-0000-0000\n  読み取り: +81300000000\n  理由: 電話番号 [phone_number]\n",
         ),
         (
             &["rule", "--item", "従業員数", "50以上"],

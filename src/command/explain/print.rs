@@ -112,7 +112,7 @@ struct Text<'w> {
 
 impl Text<'_> {
     fn line(&mut self, line: &str) {
-        self.lines.push_str(line);
+        self.lines.push_str(line.trim_end());
         self.lines.push('\n');
     }
 

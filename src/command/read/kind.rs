@@ -14,6 +14,12 @@ pub(super) enum Kind {
     CompanyPair,
     /// A person's name; `-` for none.
     Person,
+    /// An e-mail address and who reads it: person, role, test; `invalid`; `-` for none.
+    Email,
+    /// The kind of a domain: free, carrier, isp, disposable, corporate, school, government, unknown, suspect_typo.
+    EmailDomain,
+    /// A telephone number in international form, `;ext=` with its extension; unclear; `-` for none.
+    Phone,
     /// The rank of a job title, 0 to 90.
     JobTitle,
     /// A count: =n, ~n, a..b, a.., ..b, unknown.
@@ -39,6 +45,9 @@ impl Kind {
             Self::Company => "company",
             Self::CompanyPair => "company_pair",
             Self::Person => "person",
+            Self::Email => "email",
+            Self::EmailDomain => "email_domain",
+            Self::Phone => "phone",
             Self::JobTitle => "job_title",
             Self::Quantity => "quantity",
             Self::YesNo => "yes_no",

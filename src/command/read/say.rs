@@ -12,15 +12,19 @@ use crate::decide::plan::Settings;
 use crate::decide::reading::company::read_company;
 use crate::decide::reading::company_pair::compare_companies;
 use crate::decide::reading::date::{Direction, read_date};
+use crate::decide::reading::email::{Email, read_email};
+use crate::decide::reading::email_domain::{DomainKind, domain_kind};
 use crate::decide::reading::industry::read_industry;
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral::parse_integer;
 use crate::decide::reading::person::read_person;
+use crate::decide::reading::phone::read_phone;
 use crate::decide::reading::quantity::{QuantityField, read_quantity};
 use crate::decide::reading::status::read_status;
 use crate::decide::reading::yes_no::read_yes_no;
 use crate::decide::reading::{Understood, text};
 use crate::decide::scoring::phrase::{Ask, Phrase, describe, parse_phrase, question};
+use crate::decide::scoring::reading_reason;
 
 /// Business days that are counted at most, about 40 years; more is a slip of the pen.
 const BUSINESS_DAYS_MAX: u32 = 10_000;
@@ -80,6 +84,9 @@ impl Asked<'_> {
             Kind::Company => self.told(read_company(first)),
             Kind::CompanyPair => self.told(compare_companies(first, second)),
             Kind::Person => self.told(read_person(first)),
+            Kind::Email => self.email(read_email(first)),
+            Kind::EmailDomain => self.told(kind_of_domain(first)),
+            Kind::Phone => self.told(read_phone(first)),
             Kind::JobTitle => self.told(read_job_title(first, &self.settings.title_ranks)),
             Kind::Quantity => self.told(read_quantity(first, quantity_field(option)?)),
             Kind::YesNo => self.told(read_yes_no(first)),
@@ -97,7 +104,21 @@ impl Asked<'_> {
 
     fn told<T: Display>(&self, read: Understood<T>) -> Reading {
         let Understood { value, why, is_doubtful } = read;
-        Reading { value: value.to_string(), why, sentence: self.words().of("why", why), is_doubtful }
+        Reading { value: value.to_string(), why, sentence: reading_reason(self.words(), why), is_doubtful }
+    }
+
+    /// The address, and what was probably meant where it looks mistyped.
+    fn email(&self, read: Understood<Email>) -> Reading {
+        let meant = match &read.value {
+            Email::Known { main, .. } => main.suggestion.clone(),
+            Email::None | Email::Invalid => None,
+        };
+        let told = self.told(read);
+        let sentence = match meant {
+            Some(meant) => format!("{}: {meant}", told.sentence),
+            None => told.sentence,
+        };
+        Reading { sentence, ..told }
     }
 
     fn rule(&self, read: Result<Phrase, Ask>) -> Reading {
@@ -151,6 +172,14 @@ fn no_business_day() -> Fault {
         found: "too few texts".to_owned(),
         expected: "start, n and holidays".to_owned(),
         remedy: "Give all three.".to_owned(),
+    }
+}
+
+/// The kind of a domain; one that looks mistyped is for a person to judge.
+fn kind_of_domain(text: &str) -> Understood<DomainKind> {
+    match domain_kind(text) {
+        DomainKind::SuspectTypo => Understood::doubtful(DomainKind::SuspectTypo, "email_suspect_typo"),
+        kind => Understood::sure(kind, "email_domain_kind"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A plan under construction: compares what should stand in own columns with what stands there, and keeps only the differences.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::{Addition, CellText, ColumnWrite, Note, Plan, Reason};

@@ -190,6 +190,12 @@ pub(super) fn unread_cells(judge: &Judge<'_>, row: &RowVerdicts) -> u32 {
     u32::try_from(unread).unwrap_or(u32::MAX) + u32::from(row.manual.truth == Truth::Unknown)
 }
 
+/// The Japanese sentence for a reader's code, beside a text that was understood.
+pub fn reading_reason(words: &Words, why: &str) -> String {
+    let key = format!("why_read.{why}");
+    if words.contains(&key) { words.get(&key).to_owned() } else { reason_text(words, why) }
+}
+
 /// The Japanese sentence for a reader's code.
 pub(super) fn reason_text(words: &Words, why: &str) -> String {
     let key = format!("why.{why}");

@@ -1,6 +1,6 @@
 //! The long form of the breakdown, for `tossup explain`: cell, how it was read, rule, points, label, what the next label would take.
 
-use super::explain::{reason_text, stake};
+use super::explain::{reading_reason, reason_text, stake};
 use super::judge::Judge;
 use super::score::{Cutoff, Priority, Tally, tally};
 use super::told::reading_text;
@@ -92,7 +92,10 @@ pub fn explain_row(judge: &Judge<'_>, tab: &Tab, texts: &TextPool, row: usize) -
             reading: reading_text(&placed.test.question, &text, &judge.cell_context(), words),
             text,
             truth: verdict.truth,
-            why: reason_text(words, verdict.why),
+            why: match verdict.truth {
+                Truth::Unknown => reason_text(words, verdict.why),
+                _ => reading_reason(words, verdict.why),
+            },
             is_doubtful: verdict.is_doubtful,
         })
     };

@@ -25,6 +25,7 @@ mod version;
 pub use batch::{Outcome, Scored, score_all};
 pub use checks::{CheckContext, Finding, check_book, check_rows, reading_with_findings};
 pub use condition::{Answers, Bounds, CellTest, Clause, Filled, Measure, Place, Question, Since};
+pub use explain::reading_reason;
 pub use explanation::{ExplainedCell, ExplainedRule, Explanation, NextLabel, explain_row};
 pub use judge::{Judge, JudgeContext, prepare};
 pub use memory::{RuleMemory, RuleRow};

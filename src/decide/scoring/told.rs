@@ -2,8 +2,8 @@
 
 use super::cell::{self, CellContext};
 use super::condition::{Measure, Question};
-use super::contact;
 use crate::decide::book::Words;
+use crate::decide::reading::email::{Email, read_email};
 use crate::decide::reading::industry::read_industry;
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::quantity::{Quantity, read_quantity};
@@ -36,7 +36,10 @@ pub(super) fn reading_text(
             let read = read_industry(raw).value;
             (!read.is_undecided()).then(|| read.to_string())
         }
-        Question::DomainKind(_) => contact::domain_text(raw),
+        Question::DomainKind(_) => match read_email(raw).value {
+            Email::Known { main, .. } => Some(main.domain_kind.to_string()),
+            Email::None | Email::Invalid => None,
+        },
         Question::Elapsed(since, _) => cell::elapsed_span(raw, *since, context.today)
             .and_then(|(low, high)| quantity(Quantity::Range { low: Some(low), high: Some(high) }, words)),
         _ => return String::new(),
