@@ -56,7 +56,7 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
         );
     }
     let mut rooms = wiring::rooms(&loaded, clock).await?;
-    println!("spreadsheet: {}/page/{SPREADSHEET}", server.base_url());
+    println!("spreadsheet: {}/spreadsheets/d/{SPREADSHEET}/edit", server.base_url());
     let ended =
         if args.once { once(&mut rooms, &loaded).await } else { watch(&mut rooms, &loaded, &server).await };
     drop(rooms);
@@ -144,7 +144,7 @@ async fn watch(rooms: &mut LiveRooms, loaded: &Loaded, server: &Running) -> Resu
         changes.changed().await.is_ok()
     }));
     println!("edit it in a browser; Ctrl-C ends");
-    let signals = Signals { wake: &wake, stop: &stop, stop_grace: loaded.technical.stop_timeout };
+    let signals = Signals { wake: &wake, stop: &stop, stop_grace: run::grace(&loaded.technical) };
     let schedule = loaded.technical.schedule.clone();
     run_daemon(
         rooms,
