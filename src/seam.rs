@@ -59,7 +59,8 @@ pub struct ReadRequest {
 
 /// The shared workbook.
 pub trait Workbook {
-    /// Reads tabs, headers and tags.
+    /// Reads tabs, headers and tags, and looks below every header of the contract's tabs; for `init` and `check`, which must know what is
+    /// there before they lay or promise anything.
     fn structure(&mut self) -> impl Future<Output = Result<Structure, Failure>> + Send;
 
     /// Reads the values of the contract's columns, and what else is wanted, in one call; the structure is read first when it is not known or

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::wiring::{self, AnyClock};
 use super::{Ended, Refusal, table};
 use crate::config::Loaded;
-use crate::decide::plan::{Ledger, Settings, World, decide};
-use crate::seam::{Clock, ReadRequest, Workbook};
+use crate::daemon::pass::preview;
+use crate::decide::plan::{Ledger, Settings};
+use crate::seam::{Clock, Workbook};
 
 /// Prints every finding; the exit code tells whether there was one.
 pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
@@ -25,10 +26,9 @@ pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
             loaded.technical.time_zone.name()
         ));
     }
-    let snapshot = workbook.read(&ReadRequest::default()).await?;
     let now = AnyClock::new(&loaded.technical, None).now();
     let settings: &Settings = &loaded.core;
-    let decision = decide(&World { snapshot: &snapshot, ledger: &Ledger::default(), settings, now });
+    let (_, decision) = preview(&mut workbook, &Ledger::default(), settings, now).await?;
     findings.extend(decision.problems.iter().map(ToString::to_string));
     print!("{}", table::summary(&decision.report, &settings.words));
     for finding in &findings {

@@ -2,9 +2,11 @@
 
 mod check;
 mod demo;
+mod explain;
 mod init;
 mod log;
 mod plan;
+mod read;
 mod run;
 mod sync;
 mod table;
@@ -41,6 +43,10 @@ enum Command {
     Check,
     /// Plans from a saved values.batchGet answer, without server or memory.
     Plan(PlanArgs),
+    /// How a text of a cell is understood, and why.
+    Read(read::ReadArgs),
+    /// Why a lead has its score, cell by cell, and what the next label would take.
+    Explain(explain::ExplainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +132,8 @@ pub fn execute(cli: Cli) -> ExitCode {
             Command::Init(args) => init::init(config, args).await,
             Command::Check => check::check(config).await,
             Command::Plan(args) => plan::plan(config, args),
+            Command::Read(args) => read::read(config, &args),
+            Command::Explain(args) => explain::explain(config, &args).await,
         }
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));

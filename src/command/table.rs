@@ -13,7 +13,8 @@ const PLAN_LINES_MAX: usize = 500;
 /// Characters of a cell that are printed.
 const CELL_CHARACTERS_MAX: usize = 60;
 
-fn table(header: &[&str]) -> Table {
+/// An empty table with these headers.
+pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_BORDERS_ONLY).set_header(header.to_vec());
     table
@@ -65,7 +66,8 @@ fn added(addition: &Addition, settings: &Settings) -> Vec<[String; 5]> {
     addition.cells.iter().filter(|cell| cell.value != CellText::Clear).map(row).collect()
 }
 
-fn short(text: &str) -> String {
+/// The text on one line, cut where it is long.
+pub(super) fn short(text: &str) -> String {
     let line: String =
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(CELL_CHARACTERS_MAX).collect();
     if line.chars().count() < text.chars().count() { line + "…" } else { line }

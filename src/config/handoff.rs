@@ -20,7 +20,7 @@ pub(super) fn read(document: &Document) -> HandoffSettings {
     set(&mut settings.giver, top.text("giver", 1..=NAME_CHARACTERS_MAX));
     set(&mut settings.fallback_rep, top.text("fallback_rep", 1..=NAME_CHARACTERS_MAX));
     set(&mut settings.due_business_days, number(top.whole("due_business_days", 1..=60)));
-    set(&mut settings.additions_max, number(top.whole("additions_max", 1..=5000)));
+    set(&mut settings.additions_max, number(top.whole("additions_max", 1..=1000)));
     set(&mut settings.vanished_percent_max, number(top.whole("vanished_percent_max", 1..=100)));
     set(&mut settings.unknown_fate_hold_s, number(top.whole("unknown_fate_hold_s", 0..=3600)));
     top.finish();

@@ -117,7 +117,7 @@ pub(super) fn read(
         log_format,
         reads_per_minute: number(limits.whole("reads_per_minute", 1..=600)).unwrap_or(50),
         writes_per_minute: number(limits.whole("writes_per_minute", 1..=600)).unwrap_or(50),
-        history_rows_max: number(limits.whole("history_rows_max", 0..=10_000)).unwrap_or(200),
+        history_rows_max: number(limits.whole("history_rows_max", 1..=900)).unwrap_or(200),
         connect_timeout: seconds(&mut timeouts, "connect_s", 120, 10),
         read_timeout: seconds(&mut timeouts, "read_s", 600, 60),
         write_timeout: seconds(&mut timeouts, "write_s", 600, 190),

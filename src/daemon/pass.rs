@@ -1,5 +1,7 @@
 //! One pass, from the world to the world, on one page.
 
+use chrono::NaiveDateTime;
+
 use crate::decide::book::{Problem, Snapshot};
 use crate::decide::plan::{
     AuditedPlan, Decision, Fate, Ledger, Plan, Receipt, Report, Settings, Stage, World, decide, settle,
@@ -49,16 +51,20 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
     ///
     /// Errors: the first call that failed. What it left open is in the ledger, and the next pass goes on from there.
     pub async fn pass(&mut self) -> Result<Passed, Failure> {
-        let snapshot = self.workbook.read(&self.request()).await?;
+        let snapshot = self.workbook.read(&request(&self.ledger)).await?;
         let Decision { ledger, plan, wanted, intent, report, problems } = decide(&self.world(&snapshot));
         let plan = plan.map_err(|violations| refused(&violations))?;
         self.ledger = ledger;
         self.store.save(&mut self.ledger).await?;
         if let Some(intent) = intent {
             let applied = self.apply(intent.stage, &plan).await;
-            let fate = applied.as_ref().map_or_else(|failure| failure.fate, |()| Fate::Applied);
+            let receipt = Receipt {
+                number: intent.number,
+                fate: applied.as_ref().map_or_else(|failure| failure.fate, |()| Fate::Applied),
+                is_permanent: applied.as_ref().is_err_and(|failure| failure.retry == Retry::Never),
+            };
             let ledger = std::mem::take(&mut self.ledger);
-            self.ledger = settle(ledger, Receipt { number: intent.number, fate }, self.clock.now());
+            self.ledger = settle(ledger, receipt, self.clock.now());
             self.store.save(&mut self.ledger).await?;
             applied?;
         }
@@ -69,14 +75,7 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
     ///
     /// Errors: those of the read.
     pub async fn preview(&mut self) -> Result<(Snapshot, Decision), Failure> {
-        let snapshot = self.workbook.read(&self.request()).await?;
-        let decision = decide(&self.world(&snapshot));
-        Ok((snapshot, decision))
-    }
-
-    fn request(&self) -> ReadRequest {
-        let extra_headers = self.ledger.rules.extra_headers.clone();
-        ReadRequest { extra_headers, has_history_keys: !self.ledger.open_intents.is_empty() }
+        preview(&mut self.workbook, &self.ledger, &self.settings, self.clock.now()).await
     }
 
     fn world<'a>(&'a self, snapshot: &'a Snapshot) -> World<'a> {
@@ -105,6 +104,30 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
         }
         Ok(passes)
     }
+}
+
+/// What a pass would decide at `now`; reads once more where a rule looks at a column that the first read did not bring.
+///
+/// Errors: those of the reads.
+pub async fn preview<W: Workbook>(
+    workbook: &mut W,
+    ledger: &Ledger,
+    settings: &Settings,
+    now: NaiveDateTime,
+) -> Result<(Snapshot, Decision), Failure> {
+    let snapshot = workbook.read(&request(ledger)).await?;
+    let decision = decide(&World { snapshot: &snapshot, ledger, settings, now });
+    if decision.intent.is_some() || !decision.report.wants_another {
+        return Ok((snapshot, decision));
+    }
+    let snapshot = workbook.read(&request(&decision.ledger)).await?;
+    let decision = decide(&World { snapshot: &snapshot, ledger: &decision.ledger, settings, now });
+    Ok((snapshot, decision))
+}
+
+fn request(ledger: &Ledger) -> ReadRequest {
+    let extra_headers = ledger.rules.extra_headers.clone();
+    ReadRequest { extra_headers, has_history_keys: !ledger.open_intents.is_empty() }
 }
 
 fn refused(violations: &[crate::decide::plan::Violation]) -> Failure {

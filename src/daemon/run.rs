@@ -38,12 +38,23 @@ pub async fn run<W: Workbook, S: Store, C: Clock>(
         let retry = looked.as_ref().err().map(|failure| failure.retry);
         failures = if retry.is_some() { failures + 1 } else { 0 };
         let now = rooms.clock.now();
-        let wait = next_look(now, next_tick(now), failures, retry) - now;
+        let until = next_look(now, next_tick(now), failures, retry);
         tokio::select! {
-            () = tokio::time::sleep(wait.to_std().unwrap_or_default()) => {}
+            () = wait_until(&rooms.clock, until) => {}
             () = signals.wake.notified() => {}
             () = signals.stop.cancelled() => {}
         }
+    }
+}
+
+/// Longest sleep before the clock is asked again: wall time may jump (a clock that is set, the hour of summer time).
+const SLEEP_MAX: Duration = Duration::from_secs(300);
+
+async fn wait_until(clock: &impl Clock, until: NaiveDateTime) {
+    while let Ok(left) = (until - clock.now()).to_std()
+        && !left.is_zero()
+    {
+        tokio::time::sleep(left.min(SLEEP_MAX)).await;
     }
 }
 

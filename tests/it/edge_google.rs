@@ -170,7 +170,12 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
         writes: vec![ColumnWrite {
             tab: TabKey::Leads,
             column: ColumnKey::LeadScore,
-            metadata_id: tab.binding(ColumnKey::LeadScore).expect("a tag").metadata_id,
+            metadata_id: tab
+                .bindings
+                .iter()
+                .find(|tag| tag.column == ColumnKey::LeadScore)
+                .expect("a tag")
+                .metadata_id,
             cells: vec![1, 0, 2],
             ids: Vec::new(),
             reason: Reason::FirstValue,
@@ -251,7 +256,7 @@ async fn nulls_leave_cells_alone_and_a_column_that_moved_is_still_the_right_one(
     let before = workbook.counts();
     let snapshot = read(&mut workbook).await;
     let tab = snapshot.tab(&contract(), TabKey::Leads).expect("the tab");
-    assert_eq!(tab.binding(ColumnKey::LeadScore).map(|binding| binding.position), Some(3));
+    assert!(tab.binding(ColumnKey::LeadScore, 3).is_some());
     assert_eq!(snapshot.value(tab.cell(3, 0)), CellValue::Number(87.5));
     let after = workbook.counts();
     assert_eq!(after.reads - before.reads, 2, "the moved header makes it read again");
@@ -305,8 +310,10 @@ async fn an_own_column_without_a_tag_tells_what_stands_below_it() {
     let (trial, mut workbook) = laid_trial().await;
     let sheet_id = read(&mut workbook).await.tab(&contract(), TabKey::Handoffs).expect("the tab").sheet_id;
     let tag = workbook.structure().await.expect("a structure");
-    let tag =
-        tag.tab("営業見込み客").and_then(|tab| tab.binding(ColumnKey::LeadPriority).cloned()).expect("a tag");
+    let tag = tag
+        .tab("営業見込み客")
+        .and_then(|tab| tab.binding(ColumnKey::LeadPriority, 3).cloned())
+        .expect("a tag");
     let leads = read(&mut workbook).await.tab(&contract(), TabKey::Leads).expect("the tab").sheet_id;
     assert_ne!(sheet_id, leads);
     trial
@@ -318,7 +325,7 @@ async fn an_own_column_without_a_tag_tells_what_stands_below_it() {
         .await;
     let structure = workbook.structure().await.expect("a structure");
     let tab = structure.tab("営業見込み客").expect("the tab");
-    assert!(tab.binding(ColumnKey::LeadPriority).is_none());
+    assert!(tab.binding(ColumnKey::LeadPriority, 3).is_none());
     assert!(tab.headers[3].has_content && tab.headers[3].has_formula);
 }
 

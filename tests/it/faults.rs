@@ -42,8 +42,8 @@ const LEADS: [&[&str]; 3] = [
 ];
 
 const NOW: &str = "2026-11-18 10:00";
-/// Longer after `NOW` than a write of unknown fate holds back its rows.
-const LATER: &str = "2026-11-18 10:05";
+/// Longer after `NOW` than a write of unknown fate holds back its rows, and than a tab rests that refused twice.
+const LATER: &str = "2026-11-18 10:15";
 
 const CELLS: &str = "values:batchUpdateByDataFilter";
 const ROWS: &str = ":batchUpdate";
@@ -218,12 +218,10 @@ async fn a_protected_column_holds_back_neither_hand_overs_nor_reminders() {
     let reminders = office.desk.page("リマインド").await;
     assert!(reminders.rows.len() > 1, "the meeting has its rows");
     let state = office.desk.page("トスアップリスト").await.text(1, "状態");
-    assert_eq!(
-        state, "期限内",
-        "cells go out in one call: a protected one holds the others back until a person mends it"
-    );
+    assert_eq!(state, "期限超過", "a protected column of one tab holds back the cells of no other");
     assert_eq!(office.desk.page("履歴").await.rows.len(), 1, "no record of what did not happen");
     office.desk.batch(vec![json!({"deleteProtectedRange": {"protectedRangeId": 77}})]).await;
+    office.clock.set(at("2026-11-24 09:10"));
     office.settle(&mut daemon, "the protection is taken off").await;
     check_leads(&office.desk.page("営業見込み客").await, &Points::shipped(), "the protection is taken off");
     assert_eq!(

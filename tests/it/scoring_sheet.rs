@@ -36,17 +36,9 @@ impl Sheet {
 impl House {
     pub(crate) fn shipped() -> Self {
         let settings = tossup::config::shipped().expect("the shipped settings").core;
-        let mut words = BTreeMap::new();
-        for layer in [include_str!("../../config/words.toml"), include_str!("scoring_words.toml")] {
-            for (section, entries) in layer.parse::<toml::Table>().expect("a table of words") {
-                for (name, word) in entries.as_table().into_iter().flatten() {
-                    words.insert(format!("{section}.{name}"), word.as_str().unwrap_or_default().to_owned());
-                }
-            }
-        }
         Self {
             contract: settings.contract,
-            words: Words::new(words),
+            words: settings.words,
             shipped: settings.shipped_rules,
             title_ranks: settings.title_ranks,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),

@@ -9,7 +9,7 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use sqlx::{Connection, SqliteConnection};
 use tossup::decide::book::{ColumnKey, LeadId, TabKey};
-use tossup::decide::plan::{Event, HandoffMemory, Intent, LeadMemory, Ledger, Record, Stage};
+use tossup::decide::plan::{Event, HandoffMemory, Intent, LeadMemory, Ledger, Record, Stage, Watch};
 use tossup::decide::scoring::{RuleMemory, RuleRow};
 use tossup::edge::store::SqliteStore;
 use tossup::seam::Store;
@@ -60,7 +60,7 @@ fn lead(number: u64, score: i32) -> LeadMemory {
     LeadMemory {
         id: LeadId::nth(7, number),
         fingerprint: u64::MAX - number,
-        identity: number,
+        parts: [u32::try_from(number).expect("small"), 0, u32::MAX],
         score,
         priority: 1,
         status: 2,
@@ -81,7 +81,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn leads() -> impl Strategy<Value = Vec<LeadMemory>> {
-    let memory = (any::<u64>(), any::<u64>(), any::<i32>(), any::<u8>(), any::<u8>(), any::<bool>());
+    let memory = (any::<u64>(), any::<[u32; 3]>(), any::<i32>(), any::<u8>(), any::<u8>(), any::<bool>());
     // Few ids, so that ledgers that follow each other share many.
     btree_map(0u64..40, memory, 0..40)
         .prop_map(BTreeMap::into_iter)
@@ -89,10 +89,10 @@ fn leads() -> impl Strategy<Value = Vec<LeadMemory>> {
         .prop_shuffle()
         .prop_map(|rows| {
             rows.into_iter()
-                .map(|(number, (fingerprint, identity, score, priority, status, is_missing))| LeadMemory {
+                .map(|(number, (fingerprint, parts, score, priority, status, is_missing))| LeadMemory {
                     id: LeadId::nth(7, number),
                     fingerprint,
-                    identity,
+                    parts,
                     score,
                     priority,
                     status,
@@ -103,14 +103,17 @@ fn leads() -> impl Strategy<Value = Vec<LeadMemory>> {
 }
 
 fn handoffs() -> impl Strategy<Value = BTreeMap<String, HandoffMemory>> {
-    let memory = (0u64..40, moments(), any::<bool>(), proptest::option::of(moments()), any::<bool>())
-        .prop_map(|(number, at, is_confirmed, first_seen, is_deleted)| HandoffMemory {
-            lead: LeadId::nth(7, number),
-            at,
-            is_confirmed,
-            first_seen,
-            is_deleted,
-        });
+    let persons = btree_set(any::<u64>(), 0..3);
+    let memory =
+        (0u64..40, persons, moments(), any::<bool>(), proptest::option::of(moments()), any::<bool>())
+            .prop_map(|(number, person, at, is_confirmed, first_seen, is_deleted)| HandoffMemory {
+                person,
+                lead: LeadId::nth(7, number),
+                at,
+                is_confirmed,
+                first_seen,
+                is_deleted,
+            });
     btree_map("H-[0-9]{1,2}", memory, 0..20)
 }
 
@@ -157,6 +160,7 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
             rules,
             open_intents,
             unrecorded,
+            watch: Watch::default(),
             new_events: Vec::new(),
         },
     )
@@ -216,7 +220,7 @@ fn a_save_without_a_change_writes_nothing_and_one_lead_writes_little() {
         let bytes = wal_bytes(&path);
         assert!((1..20_000).contains(&bytes), "{bytes} bytes for one lead");
         ledger.leads.insert(0, lead(9_000, 5));
-        ledger.leads.retain(|lead| lead.identity != 100);
+        ledger.leads.retain(|lead| lead.parts[0] != 100);
         store.save(&mut ledger).await.expect("saved");
         assert_eq!(reopened(store, &path).await, ledger);
     });

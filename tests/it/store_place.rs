@@ -59,8 +59,8 @@ fn a_newer_schema_is_left_alone() {
 fn a_row_that_tossup_cannot_have_written_is_told_with_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let rows = [
-        ("handoff.at", "INSERT INTO handoff VALUES ('H-1', 1, 'yesterday', 0, NULL, 0)"),
-        ("lead.id", "INSERT INTO lead VALUES (1, 1, 1, 1, 1, 1, 0)"),
+        ("handoff.at", "INSERT INTO handoff VALUES ('H-1', 1, '', 'yesterday', 0, NULL, 0)"),
+        ("lead.id", "INSERT INTO lead VALUES (1, 1, 1, 1, 1, 1, 1, 1, 0)"),
         ("ledger.lead_order", "UPDATE ledger SET lead_order = x'0102'"),
         ("ledger.rule_number", "UPDATE ledger SET rule_number = -1"),
         (

@@ -125,7 +125,7 @@ async fn once(rooms: &mut LiveRooms, loaded: &Loaded) -> Result<Ended, Refusal> 
         let Some(Passed { report, .. }) = passes.last().filter(|last| !last.report.wants_another) else {
             continue;
         };
-        print!("{}", table::summary(&report, &loaded.core.words));
+        print!("{}", table::summary(report, &loaded.core.words));
         let calls = rooms.workbook.counts();
         println!(
             "calls: {} reads, {} structure reads, {} writes",

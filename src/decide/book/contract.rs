@@ -343,7 +343,9 @@ impl TabContract {
                 "a header 「{}」",
                 [std::slice::from_ref(&column.header), &column.synonyms].concat().join("」 or 「")
             ),
-            remedy: "Type the header into row 1, or run `tossup init`, which lays missing ones.".to_owned(),
+            remedy:
+                "Type the header into row 1, above its column; if a row stands above the headers, delete it."
+                    .to_owned(),
             is_blocking: true,
         }
     }

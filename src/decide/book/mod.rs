@@ -3,6 +3,7 @@
 mod a1;
 mod cell;
 mod contract;
+mod fnv;
 mod lead_id;
 mod problem;
 mod snapshot;
@@ -14,6 +15,7 @@ pub use cell::{Handle, TextPool, Value};
 pub use contract::{
     ColumnContract, ColumnKey, Contract, Located, Owner, TabContract, TabKey, header_key, same_header,
 };
+pub use fnv::fnv1a;
 pub use lead_id::{LeadId, NotALeadId};
 pub use problem::Problem;
 pub use snapshot::{ColumnCells, Snapshot, Tab};

@@ -103,9 +103,10 @@ impl Tab {
         found.next().is_none().then_some(first)
     }
 
-    /// Our tag on this column.
-    pub fn binding(&self, column: ColumnKey) -> Option<&Binding> {
-        self.bindings.iter().find(|binding| binding.column == column)
+    /// Our tag for this column at this position. A tag of the same column elsewhere says nothing about the one here: a person renamed
+    /// ours and made another of its name.
+    pub fn binding(&self, column: ColumnKey, position: u32) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.column == column && binding.position == position)
     }
 
     /// Rows below the header that hold anything in the columns that were read.

@@ -65,8 +65,8 @@ impl TabStructure {
         self.headers.iter().map(|header| header.text.clone()).collect()
     }
 
-    /// Our tag for this column.
-    pub fn binding(&self, column: ColumnKey) -> Option<&Binding> {
-        self.bindings.iter().find(|binding| binding.column == column)
+    /// Our tag for this column at this position.
+    pub fn binding(&self, column: ColumnKey, position: u32) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| binding.column == column && binding.position == position)
     }
 }

@@ -1,9 +1,11 @@
 //! The rows of トスアップリスト as they stand: our record and what sales made of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab};
-use crate::decide::reading::status::{Outcome, Status, read_status};
+use crate::decide::reading::status::{Outcome, Status, StatusReading, read_status};
 
 /// What sales told about one hand-over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,17 +57,13 @@ pub fn read_written_time(text: &str) -> Option<NaiveDateTime> {
     })
 }
 
-/// The text of 対応状況 says that somebody has started: anything but empty and the words for "not yet".
-pub fn is_answered_text(text: &str) -> bool {
-    !text.trim().is_empty() && read_status(text).value.status != Status::New
-}
-
 /// Reads the rows that have a key; a row without one is a person's own and is left alone.
 pub fn read_handoffs(snapshot: &Snapshot, tab: &Tab, located: &Located) -> Vec<HandoffRow> {
     let cell = |key: ColumnKey, index: usize| -> Handle {
         located.position(key).map(|position| tab.cell(position, index)).unwrap_or_default()
     };
     let text = |key: ColumnKey, index: usize| snapshot.text(cell(key, index)).trim().to_owned();
+    let mut statuses = Statuses::default();
     (0..tab.row_count())
         .filter(|&index| !cell(ColumnKey::HandoffId, index).is_empty())
         .map(|index| HandoffRow {
@@ -75,21 +73,38 @@ pub fn read_handoffs(snapshot: &Snapshot, tab: &Tab, located: &Located) -> Vec<H
             at: read_written_time(&text(ColumnKey::HandoffAt, index)),
             company: text(ColumnKey::HandoffCompany, index),
             rep: text(ColumnKey::HandoffRep, index),
-            feedback: read_feedback(|key| text(key, index)),
+            feedback: read_feedback(&mut statuses, |key| text(key, index)),
             first_seen: read_written_time(&text(ColumnKey::HandoffFirstSeen, index)),
         })
         .collect()
 }
 
-fn read_feedback(text: impl Fn(ColumnKey) -> String) -> Feedback {
+/// What the words of sales mean; a list holds few of them, many times.
+#[derive(Default)]
+struct Statuses(BTreeMap<String, StatusReading>);
+
+impl Statuses {
+    fn read(&mut self, text: &str) -> StatusReading {
+        if let Some(known) = self.0.get(text) {
+            return *known;
+        }
+        let reading = read_status(text).value;
+        self.0.insert(text.to_owned(), reading);
+        reading
+    }
+}
+
+fn read_feedback(statuses: &mut Statuses, text: impl Fn(ColumnKey) -> String) -> Feedback {
     let response = text(ColumnKey::HandoffResponse);
     let outcome = text(ColumnKey::HandoffOutcome);
     let responded_on = text(ColumnKey::HandoffRespondedOn);
-    let told = |cell: &str| Some(read_status(cell).value.outcome).filter(|told| *told != Outcome::Open);
+    let response_read = statuses.read(&response);
+    let has_left_new = !response.is_empty() && response_read.status != Status::New;
+    let told = if outcome.is_empty() { response_read.outcome } else { statuses.read(&outcome).outcome };
     Feedback {
-        is_answered: is_answered_text(&response) || !outcome.is_empty() || !responded_on.is_empty(),
+        is_answered: has_left_new || !outcome.is_empty() || !responded_on.is_empty(),
         is_returned: response.contains("差し戻し") || response.contains("差戻"),
-        outcome: if outcome.is_empty() { told(&response) } else { told(&outcome) },
+        outcome: Some(told).filter(|told| *told != Outcome::Open),
         has_comment: !text(ColumnKey::HandoffComment).is_empty(),
     }
 }

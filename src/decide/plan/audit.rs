@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{AddedCell, Addition, CellText, ColumnWrite, Plan};
+use super::changes::CELL_CHARACTERS_MAX;
+use super::{AddedCell, CellText, ColumnWrite, Plan};
 use crate::decide::book::{ColumnKey, Contract, Owner, Snapshot, TabKey};
-
-/// Characters that Google takes in one cell.
-const CELL_CHARACTERS_MAX: usize = 50_000;
 
 /// Rows that one plan may add. A pass that wants more has run wild: the largest honest case is the first hand-over of a long list,
 /// which `additions_max` of the settings already spreads over passes.
@@ -75,7 +73,8 @@ fn audit_write(
         violate("write_to_a_column_that_is_not_ours");
     }
     let tab = snapshot.tab(contract, write.tab);
-    let binding = tab.and_then(|tab| tab.binding(write.column));
+    let position = tab.and_then(|tab| tab.locate(contract, write.tab).position(write.column));
+    let binding = tab.zip(position).and_then(|(tab, position)| tab.binding(write.column, position));
     if binding.is_none_or(|binding| binding.metadata_id != write.metadata_id) {
         violate("write_without_the_columns_tag");
     }
@@ -93,6 +92,8 @@ fn audit_write(
 
 fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found: &mut Vec<Violation>) {
     let mut seen = BTreeSet::new();
+    let in_sheet =
+        if plan.additions.is_empty() { BTreeSet::new() } else { keys_in_sheet(snapshot, contract) };
     for addition in &plan.additions {
         let mut violate = |code| found.push(Violation { code, place: addition.key.clone() });
         if !matches!(addition.tab, TabKey::Handoffs | TabKey::Reminders | TabKey::History) {
@@ -101,7 +102,7 @@ fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found:
         if addition.key.is_empty() || !seen.insert((addition.tab, addition.key.as_str())) {
             violate("row_without_a_key_of_its_own");
         }
-        if is_in_sheet(addition, snapshot, contract) {
+        if in_sheet.contains(&(addition.tab, addition.key.clone())) {
             violate("row_that_is_already_in_the_sheet");
         }
         if addition.cells.iter().any(|AddedCell { value, .. }| is_too_long(value)) {
@@ -120,8 +121,20 @@ fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found:
     }
 }
 
-/// The key stands in the tab already. 履歴 is read by key only after a write of unknown fate; then the planner has asked already.
-fn is_in_sheet(addition: &Addition, snapshot: &Snapshot, contract: &Contract) -> bool {
-    let Some(tab) = snapshot.tab(contract, addition.tab) else { return false };
-    tab.columns.iter().flat_map(|column| &column.cells).any(|&cell| snapshot.text(cell) == addition.key)
+/// The keys that stand in the tabs already. 履歴 is read by key only after a write of unknown fate.
+fn keys_in_sheet(snapshot: &Snapshot, contract: &Contract) -> BTreeSet<(TabKey, String)> {
+    let keyed = [
+        (TabKey::Handoffs, ColumnKey::HandoffId),
+        (TabKey::Reminders, ColumnKey::ReminderId),
+        (TabKey::History, ColumnKey::HistoryId),
+    ];
+    let mut keys = BTreeSet::new();
+    for (key, column) in keyed {
+        let Some(tab) = snapshot.tab(contract, key) else { continue };
+        let position = tab.locate(contract, key).position(column);
+        let cells =
+            position.and_then(|position| tab.column_at(position)).map_or(&[][..], |column| &column.cells);
+        keys.extend(cells.iter().map(|&cell| (key, snapshot.text(cell).trim().to_owned())));
+    }
+    keys
 }

@@ -58,6 +58,25 @@ pub enum CellText {
     Number(f64),
 }
 
+/// Characters that Google takes in one cell.
+pub(super) const CELL_CHARACTERS_MAX: usize = 50_000;
+
+impl CellText {
+    /// The value as it fits into one cell: a longer text ends in `…`.
+    pub fn fitted(self) -> Self {
+        match self {
+            // A character has at least one byte: most texts need no counting.
+            CellText::Text(text)
+                if text.len() > CELL_CHARACTERS_MAX && text.chars().count() > CELL_CHARACTERS_MAX =>
+            {
+                let kept: String = text.chars().take(CELL_CHARACTERS_MAX - 1).collect();
+                CellText::Text(kept + "…")
+            }
+            value => value,
+        }
+    }
+}
+
 impl fmt::Display for CellText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

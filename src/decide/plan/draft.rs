@@ -32,7 +32,7 @@ impl<'a> OwnColumn<'a> {
         key: (TabKey, ColumnKey),
     ) -> Option<Self> {
         let position = located.position(key.1)?;
-        let binding = tab.binding(key.1).filter(|binding| binding.position == position)?;
+        let binding = tab.binding(key.1, position)?;
         Some(Self {
             snapshot,
             tab,
@@ -89,7 +89,7 @@ impl Draft {
     ) {
         let mut cells = Vec::new();
         for (index, wanted) in wanted.enumerate() {
-            let Some(wanted) = wanted else { continue };
+            let Some(wanted) = wanted.map(CellText::fitted) else { continue };
             if !shows(own.snapshot, own.cell(index), &wanted) {
                 cells.resize(index, 0);
                 cells.push(self.value(wanted));
@@ -140,13 +140,21 @@ impl Draft {
     }
 
     /// Plans a row.
-    pub(super) fn add(&mut self, addition: Addition) {
+    pub(super) fn add(&mut self, mut addition: Addition) {
+        for cell in &mut addition.cells {
+            cell.value = std::mem::replace(&mut cell.value, CellText::Clear).fitted();
+        }
         self.plan.additions.push(addition);
     }
 
     /// Says why something is not done.
     pub(super) fn note(&mut self, code: &'static str, count: usize, text: String) {
         self.plan.notes.push(Note { code, count, text });
+    }
+
+    /// The cells planned so far.
+    pub(super) fn writes(&self) -> &[ColumnWrite] {
+        &self.plan.writes
     }
 
     /// The plan.

@@ -11,7 +11,7 @@ use super::world::World;
 use super::{AddedCell, Addition, CellText, Event, HandoffMemory, Ledger, Reason};
 use crate::decide::book::{ColumnKey, LeadId, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
-use crate::decide::handoff::{HandoffRow, HandoffState, read_handoffs, state_of, written_time};
+use crate::decide::handoff::{HandoffRow, HandoffState, person_marks, read_handoffs, state_of, written_time};
 use crate::decide::reminder::MeetingView;
 
 /// One row of トスアップリスト and where it stands.
@@ -21,9 +21,13 @@ pub(super) struct HandoffView {
     pub(super) due: Option<NaiveDateTime>,
     pub(super) first_seen: Option<NaiveDateTime>,
     pub(super) state: HandoffState,
+    /// A further row of the same key: somebody copied one.
+    pub(super) is_copy: bool,
 }
 
 /// Reads the rows, takes over what the ledger does not know, and remembers what is seen for the first time.
+///
+/// Shape: of several rows with one key (a person copied one) the first holds; the others show the same state and are remembered nowhere.
 pub(super) fn follow(
     world: &World<'_>,
     part: &Part<'_>,
@@ -32,15 +36,17 @@ pub(super) fn follow(
 ) -> Vec<HandoffView> {
     let rows = read_handoffs(world.snapshot, part.tab, &part.located);
     forget_deleted(world, &rows, ledger);
-    let gone = gone_leads(&rows, leads, ledger);
-    rows.into_iter().map(|row| follow_row(world, row, calendar, (ledger, &gone))).collect()
+    let missing = missing_leads(&rows, leads, ledger);
+    let mut following = Following { world, part, calendar, ledger, missing, seen: BTreeMap::new() };
+    rows.into_iter().map(|row| following.row(row)).collect()
 }
 
 /// Leads that were handed over and have no row any more. The lead tab of this pass tells; only without it, what is remembered.
-fn gone_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger) -> BTreeSet<LeadId> {
+fn missing_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger) -> BTreeSet<LeadId> {
     match leads.filter(|leads| leads.part.own(ColumnKey::LeadId).is_some()) {
         Some(leads) => {
-            let handed: BTreeSet<LeadId> = rows.iter().filter_map(|row| row.lead).collect();
+            let remembered = ledger.handoffs.values().map(|memory| memory.lead);
+            let handed: BTreeSet<LeadId> = remembered.chain(rows.iter().filter_map(|row| row.lead)).collect();
             let there: BTreeSet<LeadId> = leads.tracked.ids.iter().flatten().copied().collect();
             handed.difference(&there).copied().collect()
         }
@@ -48,35 +54,57 @@ fn gone_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger) -
     }
 }
 
-fn follow_row(
-    world: &World<'_>,
-    row: HandoffRow,
-    calendar: &WorkCalendar,
-    (ledger, gone): (&mut Ledger, &BTreeSet<LeadId>),
-) -> HandoffView {
-    let known = ledger.handoffs.get(&row.key).cloned();
-    let at = known.as_ref().map(|memory| memory.at).or(row.at);
-    let due =
-        at.and_then(|at| calendar.due_after_business_days(at, world.settings.handoff.due_business_days));
-    let seen_before = known.as_ref().and_then(|memory| memory.first_seen).or(row.first_seen);
-    let first_seen = if row.feedback.is_answered { seen_before.or(Some(world.now)) } else { None };
-    if let Some(lead) = row.lead.or(known.as_ref().map(|memory| memory.lead)) {
-        if known.as_ref().is_some_and(|memory| memory.first_seen != first_seen) && first_seen.is_some() {
-            push_event(world, ledger, &row.key, "first_seen");
+struct Following<'a, 'w> {
+    world: &'a World<'w>,
+    part: &'a Part<'w>,
+    calendar: &'a WorkCalendar,
+    ledger: &'a mut Ledger,
+    missing: BTreeSet<LeadId>,
+    seen: BTreeMap<String, HandoffView>,
+}
+
+impl Following<'_, '_> {
+    fn row(&mut self, row: HandoffRow) -> HandoffView {
+        if let Some(first) = self.seen.get(&row.key) {
+            return HandoffView { row, is_copy: true, ..first.clone() };
         }
-        let memory = HandoffMemory {
-            lead,
-            at: at.unwrap_or(world.now),
-            is_confirmed: true,
-            first_seen,
-            is_deleted: false,
-        };
-        ledger.handoffs.insert(row.key.clone(), memory);
+        let known = self.ledger.handoffs.get(&row.key).cloned();
+        let now = self.world.now;
+        let at = known.as_ref().map(|memory| memory.at).or(row.at);
+        let business_days = self.world.settings.handoff.due_business_days;
+        let due = at.and_then(|at| self.calendar.due_after_business_days(at, business_days));
+        // What stands in the cell is believed only while nothing is remembered: a person may have typed or sorted it there.
+        let seen_before = known.as_ref().map_or(row.first_seen, |memory| memory.first_seen);
+        let first_seen = if row.feedback.is_answered { seen_before.or(Some(now)) } else { None };
+        // Likewise the lead: the ledger knows it, else the key tells it, else the cell.
+        let lead = known.as_ref().map(|memory| memory.lead).or_else(|| lead_of_key(&row.key)).or(row.lead);
+        if let Some(lead) = lead {
+            if known.as_ref().is_some_and(|memory| memory.first_seen != first_seen) && first_seen.is_some() {
+                push_event(self.world, self.ledger, &row.key, "first_seen");
+            }
+            let person = known.map(|memory| memory.person).filter(|person| !person.is_empty());
+            let person = person.unwrap_or_else(|| self.person(row.index));
+            let at = at.unwrap_or(now);
+            let memory =
+                HandoffMemory { lead, person, at, is_confirmed: true, first_seen, is_deleted: false };
+            self.ledger.handoffs.insert(row.key.clone(), memory);
+        }
+        let is_lead_gone = lead.is_some_and(|lead| self.missing.contains(&lead));
+        let state = state_of(row.feedback, due, first_seen, now);
+        let state = if is_lead_gone && state.is_open() { HandoffState::Deleted } else { state };
+        let view = HandoffView { row, due, first_seen, state, is_copy: false };
+        self.seen.insert(view.row.key.clone(), view.clone());
+        view
     }
-    let is_lead_gone = row.lead.is_some_and(|lead| gone.contains(&lead));
-    let state = state_of(row.feedback, due, first_seen, world.now);
-    let state = if is_lead_gone && state.is_open() { HandoffState::Deleted } else { state };
-    HandoffView { row, due, first_seen, state }
+
+    fn person(&self, index: usize) -> BTreeSet<u64> {
+        let text = |column| self.part.text(column, index);
+        person_marks(
+            &text(ColumnKey::HandoffCompany),
+            &text(ColumnKey::HandoffPerson),
+            &text(ColumnKey::HandoffContact),
+        )
+    }
 }
 
 /// A row that was seen and is gone was deleted by a person: it is not added again.
@@ -122,6 +150,9 @@ pub(super) fn plan_cells(world: &World<'_>, part: &Part<'_>, views: &[HandoffVie
     }
 }
 
+/// The lead and the person of each hand-over that is planned, by key.
+pub(super) type Handed = BTreeMap<String, (LeadId, BTreeSet<u64>)>;
+
 /// What a hand-over is decided from.
 pub(super) struct HandOver<'a, 'w> {
     pub(super) world: &'a World<'w>,
@@ -135,7 +166,7 @@ impl HandOver<'_, '_> {
     /// Plans a row for every lead that qualifies and was never handed over. Gives the lead of each key.
     ///
     /// Shape: nothing in a pass in which ids were torn from their rows; at most `additions_max` rows, the rest is noted and follows.
-    pub(super) fn plan(&self, draft: &mut Draft) -> BTreeMap<String, LeadId> {
+    pub(super) fn plan(&self, draft: &mut Draft) -> Handed {
         let waiting = self.waiting(draft);
         let additions_max = self.world.settings.handoff.additions_max;
         if waiting.len() > additions_max {
@@ -150,7 +181,7 @@ impl HandOver<'_, '_> {
         for index in waiting.into_iter().take(additions_max) {
             let Some(lead) = self.leads.id(index) else { continue };
             let addition = self.addition(index, lead);
-            planned.insert(addition.key.clone(), lead);
+            planned.insert(addition.key.clone(), (lead, self.person(index)));
             draft.add(addition);
         }
         planned
@@ -159,7 +190,8 @@ impl HandOver<'_, '_> {
     /// Rows that qualify, were never handed over, and are at rest, in the order of the sheet.
     fn waiting(&self, draft: &mut Draft) -> Vec<usize> {
         let handed: BTreeSet<LeadId> = self.ledger.handoffs.values().map(|memory| memory.lead).collect();
-        let mut persons = self.persons(&handed);
+        let mut persons: BTreeSet<u64> =
+            self.ledger.handoffs.values().flat_map(|memory| memory.person.iter().copied()).collect();
         let qualified: Vec<usize> = (0..self.leads.prints.len())
             .filter(|&index| self.leads.outcome(index).is_some_and(|outcome| outcome.score.is_qualified))
             .filter(|&index| self.leads.id(index).is_some_and(|id| !handed.contains(&id)))
@@ -170,9 +202,15 @@ impl HandOver<'_, '_> {
             return Vec::new();
         }
         let words = &self.world.settings.words;
+        // A row that names nobody is known again by all of its cells, as they stand now.
+        let unnamed = (0..self.leads.prints.len()).filter(|&index| self.names_nobody(index));
+        let unnamed = unnamed.filter(|&index| self.leads.id(index).is_some_and(|id| handed.contains(&id)));
+        persons.extend(unnamed.map(|index| self.leads.prints[index].fingerprint));
         let (fresh, doubles): (Vec<usize>, Vec<usize>) = qualified.into_iter().partition(|&index| {
-            let print = self.leads.prints[index];
-            persons.insert(person(print.identity, print.fingerprint))
+            let marks = self.person(index);
+            let is_new = marks.is_disjoint(&persons);
+            persons.extend(marks);
+            is_new
         });
         if !doubles.is_empty() {
             let text = "the same person stands in a second row and was handed over from the first".to_owned();
@@ -187,13 +225,20 @@ impl HandOver<'_, '_> {
         ready
     }
 
-    /// Who was handed over: as remembered, and as the rows of these leads stand now, for the memory may be new.
-    fn persons(&self, handed: &BTreeSet<LeadId>) -> BTreeSet<u64> {
-        let remembered = self.ledger.leads.iter().filter(|lead| handed.contains(&lead.id));
-        let remembered = remembered.map(|lead| person(lead.identity, lead.fingerprint));
-        let rows = self.leads.prints.iter().zip(&self.leads.tracked.ids);
-        let rows = rows.filter(|(_, id)| id.is_some_and(|id| handed.contains(&id)));
-        remembered.chain(rows.map(|(print, _)| person(print.identity, print.fingerprint))).collect()
+    fn names_nobody(&self, index: usize) -> bool {
+        let [_, person, contact] = self.leads.prints[index].parts;
+        person == 0 && contact == 0
+    }
+
+    /// Who stands in a row of the lead tab; a row that names nobody stands for itself.
+    pub(super) fn person(&self, index: usize) -> BTreeSet<u64> {
+        let text = |column| self.leads.part.text(column, index);
+        let marks = person_marks(
+            &text(ColumnKey::LeadCompany),
+            &text(ColumnKey::LeadPerson),
+            &text(ColumnKey::LeadContact),
+        );
+        if marks.is_empty() { BTreeSet::from([self.leads.prints[index].fingerprint]) } else { marks }
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {
@@ -268,19 +313,20 @@ impl HandOver<'_, '_> {
     }
 }
 
-/// What tells one person from another; without a person or contact in the row, all of its cells.
-fn person(identity: u64, fingerprint: u64) -> u64 {
-    if identity == 0 { fingerprint } else { identity }
-}
-
 /// The key of a lead's first hand-over: the same whenever it is planned.
 pub(super) fn handoff_key(lead: LeadId) -> String {
     lead.to_string().replacen("L-", "T-", 1) + "-1"
 }
 
+/// The lead that a key of [`handoff_key`]'s form tells.
+fn lead_of_key(key: &str) -> Option<LeadId> {
+    let (lead, _) = key.strip_prefix("T-")?.rsplit_once('-')?;
+    format!("L-{lead}").parse().ok()
+}
+
 /// The hand-overs as the meeting looks at them.
 pub(super) fn meeting_views(views: &[HandoffView]) -> Vec<MeetingView> {
-    let told = views.iter().filter(|view| view.state != HandoffState::Deleted);
+    let told = views.iter().filter(|view| view.state != HandoffState::Deleted && !view.is_copy);
     told.filter_map(|view| {
         Some(MeetingView {
             key: view.row.key.clone(),
@@ -289,6 +335,7 @@ pub(super) fn meeting_views(views: &[HandoffView]) -> Vec<MeetingView> {
             at: view.row.at?,
             due: view.due,
             state: view.state,
+            first_seen: view.first_seen,
             feedback: view.row.feedback,
         })
     })

@@ -61,4 +61,6 @@ pub struct Receipt {
     pub number: i64,
     /// What became of it.
     pub fate: Fate,
+    /// For a refused one: it will be refused again until a person has mended something.
+    pub is_permanent: bool,
 }

@@ -67,7 +67,8 @@ impl<'a> LayoutWish<'a> {
             let known = self.settings.contract.tab_by_title(&tab.title);
             known.is_some_and(|known| known.key == contract.key)
         };
-        self.structure.tabs.iter().find(is_it)
+        let spelled_right = self.structure.tabs.iter().find(|tab| tab.title == contract.title);
+        spelled_right.or_else(|| self.structure.tabs.iter().find(is_it))
     }
 
     fn add_tab(&self, contract: &TabContract, layout: &mut LayoutPlan) {
@@ -107,6 +108,14 @@ impl<'a> LayoutWish<'a> {
         let located = contract.locate(&tab.header_texts());
         for problem in located.problems.iter().filter(|problem| problem.code == "header_doubled") {
             layout.left_alone.push(problem.to_string());
+        }
+        // A tab that holds something under other headers is another kind of list, or its header row has moved: nothing is laid into it.
+        let is_filled = tab.headers.iter().any(|header| header.has_content || !header.text.is_empty());
+        let mut missing =
+            located.problems.iter().filter(|problem| problem.code == "header_missing").peekable();
+        if is_filled && missing.peek().is_some() {
+            layout.left_alone.extend(missing.map(ToString::to_string));
+            return;
         }
         let mut free = first_free_column(tab);
         let mut to_adopt = Vec::new();
@@ -149,7 +158,7 @@ impl<'a> LayoutWish<'a> {
         position: u32,
         (layout, to_adopt): (&mut LayoutPlan, &mut Vec<(u32, &'c ColumnContract)>),
     ) {
-        if tab.binding(column.key).is_some_and(|binding| binding.position == position) {
+        if tab.binding(column.key, position).is_some() {
             return;
         }
         let header = tab.headers.get(position as usize);

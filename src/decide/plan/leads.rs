@@ -1,16 +1,17 @@
 //! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
 
-use std::collections::BTreeSet;
-
 use super::draft::{Draft, OwnColumn, shows};
 use super::prints::prints;
 use super::sheet::{Part, Sheet};
-use super::world::World;
-use super::{CellText, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track};
-use crate::decide::book::{ColumnKey, LeadId, Located, Words};
+use super::world::{World, keep_records};
+use super::{
+    CellText, ColumnWrite, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track,
+};
+use crate::decide::book::{ColumnKey, LeadId, Located, TabKey, Words};
 use crate::decide::handoff::written_time;
 use crate::decide::scoring::{
-    CheckContext, Finding, JudgeContext, Outcome, RuleBook, Scored, check_rows, prepare, score_all,
+    CheckContext, Finding, JudgeContext, Outcome, Priority, RuleBook, Scored, Status, check_rows, prepare,
+    score_all,
 };
 
 /// The lead tab after scoring.
@@ -89,7 +90,8 @@ impl Leads<'_> {
         reason: Reason,
         value_of: impl Fn(&Outcome) -> CellText,
     ) {
-        let wanted: Vec<CellText> = self.scored.outcomes.iter().map(value_of).collect();
+        let wanted: Vec<CellText> =
+            self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
         let mut numbers = vec![0; wanted.len()];
         let mut cells = Vec::new();
         for index in 0..self.prints.len() {
@@ -130,35 +132,52 @@ impl Leads<'_> {
             })
     }
 
-    /// Leads with a change to put on record whose cells are still to be written.
-    pub(super) fn unsettled(&self, ledger: &Ledger, words: &Words) -> BTreeSet<String> {
-        if ledger.unrecorded.is_empty() {
-            return BTreeSet::new();
+    /// Which rows have own cells that do not show yet what they should.
+    fn pending(&self, writes: &[ColumnWrite]) -> Vec<bool> {
+        let mut pending = vec![false; self.prints.len()];
+        for write in writes.iter().filter(|write| write.tab == TabKey::Leads) {
+            let cells = write.cells.iter().map(|&number| number != 0);
+            pending.iter_mut().zip(cells).for_each(|(row, is_written)| *row |= is_written);
+            let ids = write.ids.iter().map(Option::is_some);
+            pending.iter_mut().zip(ids).for_each(|(row, is_written)| *row |= is_written);
         }
-        let changed: BTreeSet<&str> =
-            ledger.unrecorded.iter().map(|record| record.subject.as_str()).collect();
-        (0..self.prints.len())
-            .filter(|&index| !self.is_at_rest(index, words))
-            .filter_map(|index| self.id(index).map(|id| id.to_string()))
-            .filter(|id| changed.contains(id.as_str()))
-            .collect()
+        pending
     }
 
-    /// What to remember of the leads, and which changes to put on record. With `is_written` false the cells stay as they are in this pass, and
-    /// so does what is remembered of them.
-    pub(super) fn remember(&self, world: &World<'_>, ledger: &mut Ledger, is_written: bool) -> Vec<Record> {
+    /// Remembers the leads and queues the changes that the sheet shows by now. Gives the records of what a person changed in own cells, for the
+    /// moment in which it is put right.
+    pub(super) fn settle(
+        &self,
+        world: &World<'_>,
+        ledger: &mut Ledger,
+        writes: &[ColumnWrite],
+    ) -> Vec<Record> {
+        let pending = self.pending(writes);
+        let restored = self.restored(world, ledger, &pending);
+        let changed = self.remember(world, ledger, &pending);
+        keep_records(ledger, changed, world.settings.mode);
+        restored
+    }
+
+    /// What to remember of the leads, and which changes to put on record.
+    ///
+    /// Shape: score and labels are remembered as the sheet shows them. A change is put on record once the sheet shows it, so that a refused or
+    /// lost write leaves no record; until then the old ones stay remembered.
+    fn remember(&self, world: &World<'_>, ledger: &mut Ledger, pending: &[bool]) -> Vec<Record> {
         let before = std::mem::take(&mut ledger.leads);
+        ledger.watch.is_rescoring |= self.is_new_rule_set;
+        let reason = if ledger.watch.is_rescoring { Reason::RulesChanged } else { Reason::InputChanged };
         let mut records = Vec::new();
         let mut leads = Vec::with_capacity(self.prints.len());
         for (index, print) in self.prints.iter().enumerate() {
             let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
             let old = self.tracked.known[index].and_then(|known| before.get(known as usize));
-            let mut memory = self.memory(id, *print, outcome);
+            let mut memory = memory(id, *print, outcome);
             if let Some(old) = old {
-                if !is_written && !self.is_at_rest(index, &world.settings.words) {
+                if pending[index] {
                     (memory.score, memory.priority, memory.status) = (old.score, old.priority, old.status);
                 } else {
-                    self.record_changes(world, index, (old, outcome), &mut records);
+                    self.record_changes(world, (old, &memory), reason, &mut records);
                 }
                 if old.is_missing {
                     ledger.new_events.push(event(world, id, "lead_found", String::new()));
@@ -176,71 +195,94 @@ impl Leads<'_> {
         }
         ledger.leads = leads;
         ledger.ids_made = self.tracked.ids_made;
-        for record in &records {
-            ledger.new_events.push(Event {
-                at: world.now,
-                subject: record.subject.clone(),
-                kind: "score",
-                text: format!("{} → {} ({})", record.old, record.new, record.rule_version),
-            });
-        }
+        ledger.watch.is_rescoring &= pending.contains(&true);
         records
     }
 
-    fn memory(&self, id: LeadId, print: RowPrint, outcome: &Outcome) -> LeadMemory {
-        let RowPrint { fingerprint, identity, .. } = print;
-        let priority = outcome.shown_priority().position();
-        let status = outcome.score.status.position();
-        LeadMemory {
-            id,
-            fingerprint,
-            identity,
-            score: outcome.score.points,
-            priority,
-            status,
-            is_missing: false,
-        }
-    }
-
-    /// Score, priority and status that stand in the sheet and change now.
+    /// Score, priority and status that changed between two moments at which the sheet showed them.
     fn record_changes(
         &self,
         world: &World<'_>,
-        index: usize,
-        change: (&LeadMemory, &Outcome),
+        (old, new): (&LeadMemory, &LeadMemory),
+        reason: Reason,
         records: &mut Vec<Record>,
     ) {
-        let (old, outcome) = change;
         let words = &world.settings.words;
-        let remembered = [
-            (ColumnKey::LeadScore, old.score == outcome.score.points),
-            (ColumnKey::LeadPriority, old.priority == outcome.shown_priority().position()),
-            (ColumnKey::LeadStatus, old.status == outcome.score.status.position()),
+        let priority = |position: u8| {
+            Priority::ALL.get(usize::from(position)).map_or("", |label| words.get(label.word_key()))
+        };
+        let status = |position: u8| {
+            Status::ALL.get(usize::from(position)).map_or("", |label| words.get(label.word_key()))
+        };
+        let changes = [
+            (ColumnKey::LeadScore, old.score.to_string(), new.score.to_string()),
+            (ColumnKey::LeadPriority, priority(old.priority).to_owned(), priority(new.priority).to_owned()),
+            (ColumnKey::LeadStatus, status(old.status).to_owned(), status(new.status).to_owned()),
         ];
-        for (column, is_same_as_remembered) in remembered {
-            let Some(own) = self.part.own(column) else { continue };
-            let value_of = DERIVED.iter().find(|(key, _)| *key == column).map(|(_, value_of)| value_of);
-            let Some(new) = value_of.map(|value_of| value_of(outcome, words)) else { continue };
-            let cell = own.cell(index);
-            if cell.is_empty() || shows(own.snapshot, cell, &new) {
+        for (column, old_text, new_text) in changes.into_iter().filter(|(_, old, new)| old != new) {
+            records.push(self.record(world, (new.id, column), (old_text, new_text), reason));
+        }
+    }
+
+    fn record(
+        &self,
+        world: &World<'_>,
+        (id, column): (LeadId, ColumnKey),
+        (old, new): (String, String),
+        reason: Reason,
+    ) -> Record {
+        Record {
+            key: String::new(),
+            at: world.now,
+            subject: id.to_string(),
+            column: world.settings.contract.header(column).to_owned(),
+            old,
+            new,
+            reason: world.settings.words.of("reason", reason.as_str()),
+            rule_version: self.rule_version.clone(),
+        }
+    }
+
+    /// Own cells that a person changed and that are put right now, told once.
+    ///
+    /// Shape: only in rows that kept their own id: a partial sort is nobody's edit.
+    fn restored(&self, world: &World<'_>, ledger: &Ledger, pending: &[bool]) -> Vec<Record> {
+        let mut records = Vec::new();
+        for index in (0..self.prints.len()).filter(|&index| pending[index]) {
+            let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
+            let old = self.tracked.known[index].and_then(|known| ledger.leads.get(known as usize));
+            let new = memory(id, self.prints[index], outcome);
+            let is_unchanged = old.is_some_and(|old| {
+                (old.score, old.priority, old.status) == (new.score, new.priority, new.status)
+            });
+            if !is_unchanged || self.prints[index].carried != Some(id) {
                 continue;
             }
-            let reason = match (is_same_as_remembered, self.is_new_rule_set) {
-                (true, _) => Reason::Restored,
-                (false, true) => Reason::RulesChanged,
-                (false, false) => Reason::InputChanged,
-            };
-            records.push(Record {
-                key: String::new(),
-                at: world.now,
-                subject: self.id(index).map(|id| id.to_string()).unwrap_or_default(),
-                column: world.settings.contract.header(column).to_owned(),
-                old: own.snapshot.text(cell).into_owned(),
-                new: new.to_string(),
-                reason: words.of("reason", reason.as_str()),
-                rule_version: self.rule_version.clone(),
-            });
+            for (column, value_of) in DERIVED {
+                let Some(own) = self.part.own(column) else { continue };
+                let wanted = value_of(outcome, &world.settings.words);
+                let cell = own.cell(index);
+                let is_label =
+                    matches!(column, ColumnKey::LeadScore | ColumnKey::LeadPriority | ColumnKey::LeadStatus);
+                if is_label && !cell.is_empty() && !shows(own.snapshot, cell, &wanted) {
+                    let texts = (own.snapshot.text(cell).into_owned(), wanted.to_string());
+                    records.push(self.record(world, (id, column), texts, Reason::Restored));
+                }
+            }
         }
+        records
+    }
+}
+
+fn memory(id: LeadId, print: RowPrint, outcome: &Outcome) -> LeadMemory {
+    LeadMemory {
+        id,
+        fingerprint: print.fingerprint,
+        parts: print.parts,
+        score: outcome.score.points,
+        priority: outcome.shown_priority().position(),
+        status: outcome.score.status.position(),
+        is_missing: false,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::{Intent, Stage};
-use crate::decide::book::LeadId;
+use crate::decide::book::{LeadId, TabKey};
 use crate::decide::scoring::RuleMemory;
 
 /// What is remembered of one lead.
@@ -16,8 +16,8 @@ pub struct LeadMemory {
     pub id: LeadId,
     /// Fingerprint of all of the person's cells that were read.
     pub fingerprint: u64,
-    /// Fingerprint of company, person and contact alone; 0 when all are empty.
-    pub identity: u64,
+    /// Fingerprints of company, person and contact; 0 where empty.
+    pub parts: [u32; 3],
     /// Score that was last derived.
     pub score: i32,
     /// Priority that was last derived: position in the list of labels.
@@ -33,6 +33,8 @@ pub struct LeadMemory {
 pub struct HandoffMemory {
     /// Lead that was handed over.
     pub lead: LeadId,
+    /// Who it is about, by the marks of the moment it was handed over; empty until they are first taken.
+    pub person: BTreeSet<u64>,
     /// When, in the company's time zone.
     pub at: NaiveDateTime,
     /// The row was seen on the sheet, or its adding was confirmed.
@@ -54,6 +56,25 @@ pub struct Event {
     pub kind: &'static str,
     /// What changed, as `old → new` and the rule set version; no names, no typed texts.
     pub text: String,
+}
+
+/// What is watched from pass to pass of one process: nothing is lost when it is forgotten, it only takes a few passes to find out again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Watch {
+    /// Hash of the cells of the latest write, and how often they were written without a quiet pass between.
+    pub latest_cells: Option<(u64, u32)>,
+    /// Hash of the latest cells for which it was told what a person had changed.
+    pub told_cells: Option<u64>,
+    /// The rules have changed and not all leads show their new scores yet.
+    pub is_rescoring: bool,
+    /// Tabs of the latest write.
+    pub latest_tabs: BTreeSet<TabKey>,
+    /// A write of several tabs was refused: one tab at a time, to find out which.
+    pub is_careful: bool,
+    /// Tabs that refused a write: how often in a row, and when last.
+    pub refused: BTreeMap<TabKey, (u32, NaiveDateTime)>,
+    /// Since when too many leads have been gone.
+    pub vanished_since: Option<NaiveDateTime>,
 }
 
 /// Everything that is remembered.
@@ -81,32 +102,10 @@ pub struct Ledger {
     pub records_made: u64,
     /// Changes to put on the tab 履歴 that are not yet there: key and text of the row.
     pub unrecorded: Vec<Record>,
+    /// What only this process needs to know; forgotten at a restart.
+    pub watch: Watch,
     /// Log lines made since the ledger was loaded or saved; the store appends them and forgets them here.
     pub new_events: Vec<Event>,
-}
-
-impl Ledger {
-    /// The records that tell something new. A write that was refused, or whose fate was never learnt, is planned again with its records: such a
-    /// change is known already, and only its outcome may be another by now.
-    pub(super) fn without_known(&mut self, records: Vec<Record>) -> Vec<Record> {
-        if self.unrecorded.is_empty() {
-            return records;
-        }
-        let place = |record: &Record| (record.subject.clone(), record.column.clone());
-        let latest: BTreeMap<(String, String), usize> =
-            self.unrecorded.iter().enumerate().map(|(index, known)| (place(known), index)).collect();
-        let mut fresh = Vec::new();
-        for record in records {
-            match latest.get(&place(&record)).map(|&index| &mut self.unrecorded[index]) {
-                Some(known) if known.old == record.old => {
-                    known.new = record.new;
-                    known.rule_version = record.rule_version;
-                }
-                _ => fresh.push(record),
-            }
-        }
-        fresh
-    }
 }
 
 /// One change on its way to the tab 履歴.

@@ -3,6 +3,7 @@
 mod audit;
 mod changes;
 mod draft;
+mod explain;
 mod handoffs;
 mod intent;
 mod lay;
@@ -17,16 +18,19 @@ mod rules;
 mod settings;
 mod settle;
 mod sheet;
+mod stage;
 mod tally;
 mod track;
+mod vanish;
 mod world;
 
 pub use audit::{AuditedPlan, Violation, audit};
 pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason};
+pub use explain::{ExplainedLead, LeadName, Unexplained, explain};
 pub use intent::{Fate, Intent, Receipt, Stage};
 pub use lay::{LayoutWish, plan_layout};
 pub use layout::{LaidColumn, LaidFormat, LayoutPlan, LayoutStep};
-pub use ledger::{Event, HandoffMemory, LeadMemory, Ledger, Record};
+pub use ledger::{Event, HandoffMemory, LeadMemory, Ledger, Record, Watch};
 pub use policy::permit;
 pub use report::Report;
 pub use settings::{Mode, Settings};

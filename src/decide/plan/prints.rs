@@ -13,7 +13,7 @@ const IDENTITY: [ColumnKey; 3] = [ColumnKey::LeadCompany, ColumnKey::LeadPerson,
 /// Fingerprints of all rows below the header.
 ///
 /// Shape: one per row of the tab. The sum over columns is the same in any order of columns; the header's text stands for the column, so that a
-/// moved column keeps its part. Identity is 0 where neither person nor contact is filled: a company alone is not a person.
+/// moved column keeps its part.
 pub(super) fn prints(
     snapshot: &Snapshot,
     tab: &Tab,
@@ -21,7 +21,7 @@ pub(super) fn prints(
     located: &Located,
 ) -> Vec<RowPrint> {
     let rows = tab.row_count();
-    let mut prints = vec![RowPrint { carried: None, fingerprint: 0, identity: 0, is_blank: true }; rows];
+    let mut prints = vec![RowPrint { carried: None, fingerprint: 0, parts: [0; 3], is_blank: true }; rows];
     let key_at =
         |position: u32| located.positions.iter().find(|(_, at)| **at == position).map(|(key, _)| *key);
     for column in &tab.columns {
@@ -38,31 +38,22 @@ pub(super) fn prints(
             continue;
         }
         let seed = column_seed(key, tab.headers.get(column.position as usize).map_or("", |header| header));
-        let is_identity = key.is_some_and(|key| IDENTITY.contains(&key));
+        let part = key.and_then(|key| IDENTITY.iter().position(|of| *of == key));
         for (print, cell) in prints.iter_mut().zip(&column.cells).filter(|(_, cell)| !cell.is_empty()) {
             let hash = cell_hash(seed, snapshot.value(*cell));
             print.fingerprint = print.fingerprint.wrapping_add(hash);
             print.is_blank &= is_blank(snapshot.value(*cell));
-            if is_identity {
-                print.identity = print.identity.wrapping_add(hash);
+            if let Some(part) = part {
+                print.parts[part] = part_print(hash);
             }
         }
     }
-    forget_companies_without_a_person(&mut prints, tab, located);
     prints
 }
 
-fn forget_companies_without_a_person(prints: &mut [RowPrint], tab: &Tab, located: &Located) {
-    let who: Vec<_> = IDENTITY[1..]
-        .iter()
-        .filter_map(|key| tab.column_at(located.position(*key)?))
-        .map(|column| &column.cells)
-        .collect();
-    for (index, print) in prints.iter_mut().enumerate() {
-        if who.iter().all(|cells| cells.get(index).is_none_or(|cell| cell.is_empty())) {
-            print.identity = 0;
-        }
-    }
+/// Half of a fingerprint; never 0, which stands for an empty cell.
+fn part_print(hash: u64) -> u32 {
+    ((hash >> 32) as u32).max(1)
 }
 
 /// A check box that is off, and blanks, do not make a lead.

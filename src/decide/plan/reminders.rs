@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Days;
+
 use super::draft::Draft;
 use super::handoffs::{HandoffView, meeting_views};
 use super::leads::record_cells;
@@ -31,9 +33,17 @@ pub(super) fn plan_meeting(
     if !weekdays.is_meeting_day(today, calendar) || world.now.time() < cadence.meeting_rows_from {
         return;
     }
+    let week_ago = today.checked_sub_days(Days::new(7)).unwrap_or(today);
+    let before = weekdays.days_of_week(week_ago, calendar).meeting.filter(|day| *day < today);
+    let since = before.unwrap_or(week_ago);
     let handoffs = meeting_views(views);
-    let input =
-        AgendaInput { date: today, handoffs: &handoffs, settings: cadence, words: &world.settings.words };
+    let input = AgendaInput {
+        date: today,
+        since,
+        handoffs: &handoffs,
+        settings: cadence,
+        words: &world.settings.words,
+    };
     let rows = agenda(input);
     let prefix = format!("R-{today}-meeting-");
     let is_done = ledger.reminders.range(prefix.clone()..).next().is_some_and(|key| key.starts_with(&prefix))
@@ -57,12 +67,11 @@ fn meeting_row(world: &World<'_>, part: &Part<'_>, row: &ReminderRow) -> Additio
     addition(part, &row.key, Reason::CadenceDay, values.collect())
 }
 
-/// Plans the records that are not yet on 履歴, as many as one pass may add. Those of leads whose cells are still to be written wait: the change
-/// has not happened yet.
+/// Plans the records that are not yet on 履歴, as many as one pass may add.
 pub(super) fn plan_records(
     world: &World<'_>,
     part: &Part<'_>,
-    (ledger, known, unsettled): (&Ledger, &BTreeSet<(TabKey, String)>, &BTreeSet<String>),
+    (ledger, known): (&Ledger, &BTreeSet<(TabKey, String)>),
     draft: &mut Draft,
 ) {
     let rows_max = world.settings.history_rows_max;
@@ -74,9 +83,7 @@ pub(super) fn plan_records(
             format!("{rest} more records follow in the next passes (history_rows_max)"),
         );
     }
-    let is_new = |record: &&Record| {
-        !known.contains(&(TabKey::History, record.key.clone())) && !unsettled.contains(&record.subject)
-    };
+    let is_new = |record: &&Record| !known.contains(&(TabKey::History, record.key.clone()));
     for record in ledger.unrecorded.iter().filter(is_new).take(rows_max) {
         draft.add(addition(part, &record.key, Reason::Recorded, record_cells(record)));
     }

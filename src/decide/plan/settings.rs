@@ -54,6 +54,6 @@ pub struct Settings {
     pub cadence: CadenceSettings,
     /// What may be written.
     pub mode: Mode,
-    /// Rows that one pass may add to 履歴; the rest is told in one row.
+    /// Rows that one pass may add to 履歴; the rest follows in the next passes.
     pub history_rows_max: usize,
 }

@@ -17,16 +17,25 @@ pub fn settle(mut ledger: Ledger, receipt: Receipt, at: NaiveDateTime) -> Ledger
     };
     match receipt.fate {
         Fate::Unknown => {
+            ledger.watch.latest_cells = None;
+            // The call may still be on its way from this moment on, not from when it was decided.
+            ledger.open_intents[index].at = at;
             let text = format!("intent {}: fate unknown", receipt.number);
             ledger.new_events.push(Event { at, subject: String::new(), kind: "fate_unknown", text });
         }
         Fate::Applied => {
             let intent = ledger.open_intents.remove(index);
             confirm(&mut ledger, &intent);
+            let written = &ledger.watch.latest_tabs;
+            ledger.watch.refused.retain(|tab, _| !written.contains(tab));
         }
         Fate::Refused => {
+            ledger.watch.latest_cells = None;
             let intent = ledger.open_intents.remove(index);
             forget(&mut ledger, &intent);
+            if receipt.is_permanent {
+                blame(&mut ledger, at);
+            }
         }
     }
     ledger
@@ -42,9 +51,11 @@ pub(super) fn reconcile(
     now: NaiveDateTime,
     hold_s: u32,
 ) {
-    for intent in std::mem::take(&mut ledger.open_intents) {
-        let is_applied = intent.keys.iter().any(|key| in_sheet.contains(key));
-        let is_given_up = now - intent.at >= TimeDelta::seconds(i64::from(hold_s)) || now < intent.at;
+    for mut intent in std::mem::take(&mut ledger.open_intents) {
+        let is_applied = proofs(&intent).any(|key| in_sheet.contains(key));
+        // A clock that was set back starts the waiting anew.
+        intent.at = intent.at.min(now);
+        let is_given_up = now - intent.at >= TimeDelta::seconds(i64::from(hold_s));
         match intent.stage {
             Stage::Cells => {}
             Stage::Rows if is_applied => confirm(ledger, &intent),
@@ -52,6 +63,13 @@ pub(super) fn reconcile(
             Stage::Rows => ledger.open_intents.push(intent),
         }
     }
+}
+
+/// The keys that prove an intent: those of hand-overs and reminders where it has any, because the numbers of records start anew with a new
+/// store.
+fn proofs(intent: &Intent) -> impl Iterator<Item = &(TabKey, String)> {
+    let has_better = intent.keys.iter().any(|(tab, _)| *tab != TabKey::History);
+    intent.keys.iter().filter(move |(tab, _)| !has_better || *tab != TabKey::History)
 }
 
 fn confirm(ledger: &mut Ledger, intent: &Intent) {
@@ -68,6 +86,18 @@ fn confirm(ledger: &mut Ledger, intent: &Intent) {
             TabKey::History => ledger.unrecorded.retain(|record| record.key != *key),
             TabKey::Leads | TabKey::Rules | TabKey::Holidays => {}
         }
+    }
+}
+
+/// Several tabs share one call; which of them refused it is found out by writing one at a time.
+fn blame(ledger: &mut Ledger, at: NaiveDateTime) {
+    let watch = &mut ledger.watch;
+    match watch.latest_tabs.first() {
+        Some(&tab) if watch.latest_tabs.len() == 1 => {
+            let times = watch.refused.get(&tab).map_or(0, |(times, _)| *times);
+            watch.refused.insert(tab, (times + 1, at));
+        }
+        _ => watch.is_careful = true,
     }
 }
 

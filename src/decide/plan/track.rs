@@ -7,11 +7,14 @@
 //! |-------|------------------------------------|-------------------------------------------|---------------------------------------------|
 //! | 1     | a known id, the cells of that lead | agrees                                    | it is that lead; of two such rows the first |
 //! | 2     | no id, or the id of another lead   | knows one unclaimed lead with these cells | it is that lead again: its id comes back    |
-//! | 3     | a known id, other cells            | has not seen that lead elsewhere          | the person edited the row: same lead        |
+//! | 3     | a known id, company, person or     | has not seen that lead elsewhere          | the person edited the row: same lead        |
+//! |       | contact of that lead               |                                           |                                             |
 //! | 4     | an id that the ledger never saw    | nothing                                   | the ledger was lost: the sheet's id holds   |
 //! | rest  | nothing usable                     | nothing                                   | a new lead                                  |
 //!
 //! A pass in which a row carried the id of another lead decides nothing that cannot be undone.
+
+use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,8 +28,8 @@ pub struct RowPrint {
     pub carried: Option<LeadId>,
     /// Fingerprint of all of the person's cells that were read.
     pub fingerprint: u64,
-    /// Fingerprint of company, person and contact alone; 0 when all are empty.
-    pub identity: u64,
+    /// Fingerprints of company, person and contact; 0 where empty.
+    pub parts: [u32; 3],
     /// The person's cells are all empty: no lead.
     pub is_blank: bool,
 }
@@ -69,11 +72,22 @@ pub fn track(rows: &[RowPrint], ledger: &Ledger) -> Tracked {
     };
     if !leads.is_empty() {
         matching.claim_agreeing();
-        matching.claim_by_print(|row| row.fingerprint, |lead| lead.fingerprint);
-        matching.claim_by_print(|row| row.identity, |lead| lead.identity);
+        matching.claim_by_cells();
+        matching.claim_by_identity();
         matching.claim_edited();
     }
     matching.finish(ledger)
+}
+
+/// Who a row is about; `None` where neither person nor contact is filled: a company alone is not a person.
+fn identity(parts: [u32; 3]) -> Option<[u32; 3]> {
+    (parts[1] != 0 || parts[2] != 0).then_some(parts)
+}
+
+/// Company, person or contact are the same, or one side tells none of them.
+fn shares_a_part(left: [u32; 3], right: [u32; 3]) -> bool {
+    let is_shared = left.iter().zip(&right).any(|(left, right)| *left != 0 && left == right);
+    is_shared || left == [0; 3] || right == [0; 3]
 }
 
 impl Matching<'_> {
@@ -94,37 +108,63 @@ impl Matching<'_> {
             let Some(&lead) = print.carried.and_then(|id| self.by_id.get(&id)) else { continue };
             let memory = &self.leads[lead as usize];
             let agrees = print.fingerprint == memory.fingerprint
-                || (print.identity != 0 && print.identity == memory.identity);
+                || identity(print.parts).is_some_and(|who| identity(memory.parts) == Some(who));
             if agrees && !self.is_claimed[lead as usize] {
                 self.claim(row, lead);
             }
         }
     }
 
-    /// Round 2: the cells are those of exactly one lead that no row has claimed.
-    fn claim_by_print(&mut self, of_row: fn(&RowPrint) -> u64, of_lead: fn(&LeadMemory) -> u64) {
+    /// Round 2: the cells are those of leads that no row has claimed; of equal rows the first is the first of them.
+    fn claim_by_cells(&mut self) {
         let open = self.open_rows();
         if open.is_empty() {
             return;
         }
-        let mut lead_of_print: FxHashMap<u64, Option<u32>> = FxHashMap::default();
-        for (index, lead) in (0u32..).zip(self.leads).filter(|(index, _)| !self.is_claimed[*index as usize]) {
-            lead_of_print.entry(of_lead(lead)).and_modify(|known| *known = None).or_insert(Some(index));
+        let mut leads_of: FxHashMap<u64, VecDeque<u32>> = FxHashMap::default();
+        for (index, lead) in self.unclaimed() {
+            leads_of.entry(lead.fingerprint).or_default().push_back(index);
         }
         for row in open {
-            let print = of_row(&self.rows[row]);
-            let found = lead_of_print.get(&print).copied().flatten().filter(|_| print != 0);
-            if let Some(lead) = found.filter(|&lead| !self.is_claimed[lead as usize]) {
+            let lead = leads_of.get_mut(&self.rows[row].fingerprint).and_then(VecDeque::pop_front);
+            if let Some(lead) = lead {
                 self.claim(row, lead);
             }
         }
     }
 
-    /// Round 3: the row's own id is known and no other row is that lead.
+    /// Round 2, for rows whose other cells were edited at the same time: exactly one lead is about this person.
+    fn claim_by_identity(&mut self) {
+        let open = self.open_rows();
+        if open.is_empty() {
+            return;
+        }
+        let mut lead_of: FxHashMap<[u32; 3], Option<u32>> = FxHashMap::default();
+        for (index, lead) in self.unclaimed() {
+            if let Some(who) = identity(lead.parts) {
+                lead_of.entry(who).and_modify(|known| *known = None).or_insert(Some(index));
+            }
+        }
+        for row in open {
+            let lead = identity(self.rows[row].parts).and_then(|who| lead_of.get(&who).copied().flatten());
+            if let Some(lead) = lead.filter(|&lead| !self.is_claimed[lead as usize]) {
+                self.claim(row, lead);
+            }
+        }
+    }
+
+    fn unclaimed(&self) -> impl Iterator<Item = (u32, &LeadMemory)> {
+        (0u32..).zip(self.leads).filter(|(index, _)| !self.is_claimed[*index as usize])
+    }
+
+    /// Round 3: the row's own id is known, no other row is that lead, and it is still about that company, person or contact. A row in which all
+    /// of them were replaced holds somebody else.
     fn claim_edited(&mut self) {
         for row in self.open_rows() {
-            let lead = self.rows[row].carried.and_then(|id| self.by_id.get(&id).copied());
-            if let Some(lead) = lead.filter(|&lead| !self.is_claimed[lead as usize]) {
+            let print = self.rows[row];
+            let lead = print.carried.and_then(|id| self.by_id.get(&id).copied());
+            let is_same = |lead: &u32| shares_a_part(print.parts, self.leads[*lead as usize].parts);
+            if let Some(lead) = lead.filter(|&lead| !self.is_claimed[lead as usize]).filter(is_same) {
                 self.claim(row, lead);
             }
         }
@@ -175,11 +215,11 @@ impl Matching<'_> {
 mod tests {
     use super::*;
 
-    fn memory(count: u64, fingerprint: u64, identity: u64) -> LeadMemory {
+    fn memory(count: u64, fingerprint: u64, who: u32) -> LeadMemory {
         LeadMemory {
             id: LeadId::nth(1, count),
             fingerprint,
-            identity,
+            parts: [who; 3],
             score: 0,
             priority: 0,
             status: 0,
@@ -187,11 +227,11 @@ mod tests {
         }
     }
 
-    fn row(carried: Option<u64>, fingerprint: u64, identity: u64) -> RowPrint {
+    fn row(carried: Option<u64>, fingerprint: u64, who: u32) -> RowPrint {
         RowPrint {
             carried: carried.map(|count| LeadId::nth(1, count)),
             fingerprint,
-            identity,
+            parts: [who; 3],
             is_blank: false,
         }
     }
@@ -216,7 +256,14 @@ mod tests {
         check("sorted with their ids", &[row(Some(1), 20, 2), row(Some(0), 10, 1)], &[1, 0], 0);
         check("sorted without their ids", &[row(Some(0), 20, 2), row(Some(1), 10, 1)], &[1, 0], 2);
         check("an edited cell keeps the lead", &[row(Some(0), 11, 1), row(Some(1), 20, 2)], &[0, 1], 0);
-        check("a retyped name keeps the lead", &[row(Some(0), 12, 9), row(Some(1), 20, 2)], &[0, 1], 0);
+        let retyped = RowPrint { parts: [1, 9, 1], ..row(Some(0), 12, 9) };
+        check("a retyped name keeps the lead", &[retyped, row(Some(1), 20, 2)], &[0, 1], 0);
+        check(
+            "a row filled with another person is a new lead",
+            &[row(Some(0), 30, 9), row(Some(1), 20, 2)],
+            &[2, 1],
+            1,
+        );
         check("a lost id comes back", &[row(None, 10, 1), row(Some(1), 20, 2)], &[0, 1], 0);
         check("a lost id and an edit at once", &[row(None, 11, 1), row(Some(1), 20, 2)], &[0, 1], 0);
         check(
@@ -232,6 +279,15 @@ mod tests {
             &[0, 2, 1],
             0,
         );
+    }
+
+    #[test]
+    fn equal_rows_without_ids_keep_theirs_from_pass_to_pass() {
+        let leads = vec![memory(0, 10, 1), memory(1, 10, 1)];
+        let ledger = Ledger { id_seed: 1, ids_made: 2, leads, ..Ledger::default() };
+        let tracked = track(&[row(None, 10, 1), row(None, 10, 1)], &ledger);
+        assert_eq!(tracked.ids, [Some(LeadId::nth(1, 0)), Some(LeadId::nth(1, 1))]);
+        assert_eq!(tracked.ids_made, 2);
     }
 
     #[test]

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::draft::Draft;
-use super::handoffs::{self, HandOver, HandoffView};
+use super::handoffs::{self, HandOver, Handed, HandoffView};
 use super::leads::{self, Leads};
 use super::sheet::{self, Sheet};
 use super::{
-    AuditedPlan, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
+    AuditedPlan, Event, HandoffMemory, Intent, Ledger, Mode, Plan, Record, Report, Settings, Stage, Violation,
 };
-use super::{audit, permit, reminders, rules, settle, tally};
-use crate::decide::book::{LeadId, Problem, Snapshot, TabKey};
+use super::{audit, permit, reminders, rules, settle, stage, tally, vanish};
+use crate::decide::book::{Problem, Snapshot, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 
 /// Everything that one pass decides from.
@@ -57,9 +57,10 @@ pub fn decide(world: &World<'_>) -> Decision {
     let mut findings = rules::findings(world, &sheet, &book.book);
     let judged = sheet.leads.clone().map(|part| leads::judge(world, part, &sheet, (&ledger, &book.book)));
     if judged.as_ref().is_some_and(|judged| judged.needs_more_columns) {
-        return Decision::look_again(world, ledger, sheet.problems);
+        return Decision::look_again(world, ledger, [sheet.problems, book.problems].concat());
     }
-    let leads = judged.map(|judged| {
+    let vanished = judged.as_ref().and_then(|judged| vanish::hold(world, &judged.leads.tracked, &mut ledger));
+    let leads = judged.filter(|_| vanished.is_none()).map(|judged| {
         findings.extend(judged.findings);
         judged.leads
     });
@@ -74,21 +75,23 @@ pub fn decide(world: &World<'_>) -> Decision {
     if let Some(part) = &sheet.rules {
         rules::plan_readings(part, &book.rows, &findings, &mut draft);
     }
+    let restored = leads.as_ref().map(|leads| leads.settle(world, &mut ledger, draft.writes()));
     let handed = plan_rows(world, &sheet, (leads.as_ref(), &views, &calendar), &ledger, &mut draft);
 
     let wanted = draft.finish();
-    let (plan, stage) = one_stage(permit(wanted.clone(), world.settings.mode), &ledger);
+    let permitted = permit(wanted.clone(), world.settings.mode);
+    let (plan, stage) = stage::one_stage(permitted, &mut ledger, world.now);
+    let is_news = stage == Some(Stage::Cells) && stage::is_news(&plan, &mut ledger);
+    keep_records(&mut ledger, restored.filter(|_| is_news).unwrap_or_default(), world.settings.mode);
     let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book.version);
-    if let Some(leads) = &leads {
-        let records = leads.remember(world, &mut ledger, stage == Some(Stage::Cells));
-        keep_records(&mut ledger, records, world.settings.mode);
-    }
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent =
         plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
     let told = findings.into_iter().map(|finding| finding.problem);
-    let problems = sheet.problems.into_iter().chain(book.problems).chain(told).collect();
+    let days = rules::unread_holidays(world, sheet.holidays.as_ref());
+    let problems =
+        sheet.problems.into_iter().chain(vanished).chain(days).chain(book.problems).chain(told).collect();
     Decision { ledger, plan, wanted, intent, report, problems }
 }
 
@@ -123,7 +126,7 @@ fn plan_rows(
     (leads, views, calendar): (Option<&Leads<'_>>, &[HandoffView], &WorkCalendar),
     ledger: &Ledger,
     draft: &mut Draft,
-) -> BTreeMap<String, LeadId> {
+) -> Handed {
     let on_their_way = ledger.open_intents.iter().flat_map(|intent| intent.keys.iter().cloned());
     let known: BTreeSet<(TabKey, String)> = sheet.keys().into_iter().chain(on_their_way).collect();
     let handed = match (&sheet.handoffs, leads) {
@@ -134,41 +137,29 @@ fn plan_rows(
         reminders::plan_meeting(world, part, (calendar, views), (ledger, &known), draft);
     }
     if let Some(part) = &sheet.history {
-        let unsettled = leads.map(|leads| leads.unsettled(ledger, &world.settings.words)).unwrap_or_default();
-        reminders::plan_records(world, part, (ledger, &known, &unsettled), draft);
+        reminders::plan_records(world, part, (ledger, &known), draft);
     }
     handed
 }
 
-/// The part of the plan that this pass writes: cells or rows, so that a pass is one call. Cells go first, because rows freeze what the cells show;
-/// a pass that follows one with cells takes the rows first, so that a busy sheet cannot hold them back for ever.
-fn one_stage(plan: Plan, ledger: &Ledger) -> (Plan, Option<Stage>) {
-    let has_rows = !plan.additions.is_empty();
-    let stage = match (plan.writes.is_empty(), has_rows) {
-        (true, false) => None,
-        (true, true) => Some(Stage::Rows),
-        (false, true) if ledger.latest_stage == Some(Stage::Cells) => Some(Stage::Rows),
-        (false, _) => Some(Stage::Cells),
-    };
-    let Plan { values, writes, additions, notes } = plan;
-    let plan = match stage {
-        Some(Stage::Cells) => Plan { values, writes, notes, ..Plan::default() },
-        Some(Stage::Rows) => Plan { additions, notes, ..Plan::default() },
-        None => Plan { notes, ..Plan::default() },
-    };
-    (plan, stage)
-}
+/// Records that may wait for 履歴 at once. A tab that is missing or protected for weeks must not fill the memory; the store's log has them all.
+const RECORDS_WAITING_MAX: usize = 5_000;
 
 /// Queues the records for 履歴; in a mode that never writes 履歴 they stay in the store's log alone.
-fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
+pub(super) fn keep_records(ledger: &mut Ledger, records: Vec<Record>, mode: Mode) {
+    for record in &records {
+        let text = format!("{} → {} ({})", record.old, record.new, record.rule_version);
+        ledger.new_events.push(Event { at: record.at, subject: record.subject.clone(), kind: "score", text });
+    }
     if mode != Mode::Full {
         return;
     }
-    for record in ledger.without_known(records) {
+    let room = RECORDS_WAITING_MAX.saturating_sub(ledger.unrecorded.len());
+    for mut record in records.into_iter().take(room) {
         ledger.records_made += 1;
-        // The seed keeps the keys of a new memory apart from those of a lost one.
-        let key = format!("H-{:06x}-{:08}", ledger.id_seed & 0x00FF_FFFF, ledger.records_made);
-        ledger.unrecorded.push(Record { key, ..record });
+        // The seed tells the store apart from one that was lost and numbered its records as well.
+        record.key = format!("H-{:04X}-{:08}", ledger.id_seed & 0xFFFF, ledger.records_made);
+        ledger.unrecorded.push(record);
     }
 }
 
@@ -177,15 +168,19 @@ fn intend(
     world: &World<'_>,
     ledger: &mut Ledger,
     plan: &AuditedPlan,
-    (stage, handed): (Stage, &BTreeMap<String, LeadId>),
+    (stage, handed): (Stage, &Handed),
 ) -> Intent {
     let additions = &plan.plan().additions;
     ledger.latest_intent += 1;
     ledger.latest_stage = Some(stage);
+    if stage == Stage::Cells {
+        stage::remember_cells(plan.plan(), ledger);
+    }
     for addition in additions.iter().filter(|addition| addition.tab == TabKey::Handoffs) {
-        if let Some(&lead) = handed.get(&addition.key) {
+        if let Some((lead, person)) = handed.get(&addition.key).cloned() {
             let memory = HandoffMemory {
                 lead,
+                person,
                 at: world.now,
                 is_confirmed: false,
                 first_seen: None,

@@ -6,10 +6,13 @@
 pub mod company;
 pub mod company_pair;
 pub mod date;
+pub mod email;
+pub mod email_domain;
 pub mod industry;
 pub mod job_title;
 pub mod numeral;
 pub mod person;
+pub mod phone;
 pub mod prefecture;
 pub mod quantity;
 pub mod status;

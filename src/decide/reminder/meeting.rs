@@ -1,6 +1,6 @@
 //! The meeting's agenda: what became of last week's hand-overs, short enough for five minutes.
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::CadenceSettings;
 use crate::decide::book::Words;
@@ -25,6 +25,8 @@ pub struct MeetingView {
     pub due: Option<NaiveDateTime>,
     /// Where it stands.
     pub state: HandoffState,
+    /// When an answer was first seen.
+    pub first_seen: Option<NaiveDateTime>,
     /// What sales told.
     pub feedback: Feedback,
 }
@@ -45,6 +47,8 @@ pub struct ReminderRow {
 pub struct AgendaInput<'a> {
     /// Day of the meeting.
     pub date: NaiveDate,
+    /// Day of the meeting before; what happened since then is told.
+    pub since: NaiveDate,
     /// All hand-overs, deleted ones left out.
     pub handoffs: &'a [MeetingView],
     /// How long it may be.
@@ -80,13 +84,18 @@ impl AgendaInput<'_> {
         self.handoffs.iter().filter(|view| is_wanted(view)).collect()
     }
 
-    fn week_start(&self) -> NaiveDate {
-        self.date.checked_sub_days(Days::new(7)).unwrap_or(self.date)
+    fn is_since(&self, at: NaiveDateTime) -> bool {
+        at.date() >= self.since && at.date() < self.date
     }
 
-    /// The hand-overs since the meeting of a week ago.
+    /// The hand-overs since the meeting before.
     fn recent(&self) -> Vec<&MeetingView> {
-        self.select(|view| view.at.date() >= self.week_start() && view.at.date() < self.date)
+        self.select(|view| self.is_since(view.at))
+    }
+
+    /// What sales told since the meeting before, as far as it was seen then: the first answer to each hand-over.
+    fn told(&self, is_wanted: impl Fn(&MeetingView) -> bool) -> Vec<&MeetingView> {
+        self.select(|view| view.first_seen.is_some_and(|at| self.is_since(at)) && is_wanted(view))
     }
 
     /// The longest overdue first; of equals the one handed over first, then by key.
@@ -117,7 +126,7 @@ impl AgendaInput<'_> {
         let last_day = self.date.pred_opt().unwrap_or(self.date);
         let title = [
             ("minutes", self.settings.meeting_minutes.to_string()),
-            ("from", self.week_start().to_string()),
+            ("from", self.since.to_string()),
             ("to", last_day.to_string()),
         ];
         let answered = [
@@ -143,11 +152,14 @@ impl AgendaInput<'_> {
     }
 
     fn outcome_lines(&self) -> Vec<Line> {
-        let with_outcome = |outcome: Outcome| self.select(|view| view.feedback.outcome == Some(outcome));
+        let with_outcome = |outcome: Outcome| self.told(|view| view.feedback.outcome == Some(outcome));
         let counted = [
-            ("agenda.converted", with_outcome(Outcome::Opportunity)),
+            (
+                "agenda.converted",
+                self.told(|view| matches!(view.feedback.outcome, Some(Outcome::Opportunity | Outcome::Won))),
+            ),
             ("agenda.lost", with_outcome(Outcome::Lost)),
-            ("agenda.returned", self.select(|view| view.state == HandoffState::Returned)),
+            ("agenda.returned", self.told(|view| view.state == HandoffState::Returned)),
         ];
         let is_told = |(_, views): &(&str, Vec<&MeetingView>)| !views.is_empty();
         let told = counted.into_iter().filter(is_told);
@@ -159,7 +171,7 @@ impl AgendaInput<'_> {
 
     fn question_line(&self) -> String {
         let overdue = self.overdue().len();
-        let returned = self.select(|view| view.state == HandoffState::Returned).len();
+        let returned = self.told(|view| view.state == HandoffState::Returned).len();
         let (key, count) = match (overdue, returned) {
             (1.., _) => ("agenda.question_overdue", overdue),
             (0, 1..) => ("agenda.question_returned", returned),

@@ -44,7 +44,7 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
     let is_blank = clean.is_empty() || text::is_only_dashes(&clean);
     match question {
         Question::Filled(_) if is_blank => CellVerdict::told(false, "empty"),
-        Question::Filled(filled) => is_filled(*filled, &clean),
+        Question::Filled(filled) => is_filled(*filled, raw, &clean),
         Question::Marked { is_blank_no: true, .. } if is_blank => CellVerdict::told(false, "empty"),
         _ if is_blank => CellVerdict::unknown("empty"),
         _ if text::is_ditto(&clean) => CellVerdict::unknown("ditto"),
@@ -57,7 +57,7 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
         Question::Industry(wanted) => industry(raw, *wanted),
         Question::TargetIndustry => industry(raw, context.targets),
         Question::Prefecture(names) => prefecture(raw, &clean, names),
-        Question::DomainKind(kinds) => domain_kind(raw, kinds),
+        Question::DomainKind(kinds) => contact::domain_kind(raw, kinds),
         Question::Channel(codes) => channel(&clean, codes),
         Question::Words(words) => words_of(&clean, words),
         Question::Contains(words) => {
@@ -138,12 +138,12 @@ fn words_of(clean: &str, words: &[String]) -> CellVerdict {
     verdict
 }
 
-fn is_filled(filled: Filled, clean: &str) -> CellVerdict {
+fn is_filled(filled: Filled, raw: &str, clean: &str) -> CellVerdict {
     match filled {
         Filled::Any => CellVerdict::told(!is_none_word(clean), "plain"),
         Filled::Company => contact::company(clean),
-        Filled::Email => CellVerdict::told(contact::is_email(clean), "plain"),
-        Filled::Phone => CellVerdict::told(contact::is_phone(clean), "plain"),
+        Filled::Email => contact::email(raw),
+        Filled::Phone => contact::phone(raw),
     }
 }
 
@@ -155,7 +155,7 @@ fn told_or(claim: Option<bool>, why: &'static str, is_doubtful: bool) -> CellVer
     }
 }
 
-fn quantity_field(measure: Measure) -> QuantityField {
+pub(super) fn quantity_field(measure: Measure) -> QuantityField {
     match measure {
         Measure::Employees => QuantityField::Employees,
         Measure::Visits => QuantityField::Visits,
@@ -277,13 +277,6 @@ fn prefecture(raw: &str, clean: &str, wanted: &[String]) -> CellVerdict {
     }
 }
 
-fn domain_kind(raw: &str, kinds: &[String]) -> CellVerdict {
-    match contact::domain_kind(raw) {
-        Some(kind) => CellVerdict::told(kinds.iter().any(|wanted| wanted == kind), "plain"),
-        None => CellVerdict::unknown("no_email"),
-    }
-}
-
 /// Words by which people name a channel, by the code that phrases give it.
 const CHANNELS: [(&str, &[&str]); 6] = [
     ("contact_form", &["問い合わせ", "問合せ", "問合わせ", "お問合", "フォーム", "contact", "inquiry"]),
@@ -305,7 +298,7 @@ fn channel(clean: &str, codes: &[String]) -> CellVerdict {
 }
 
 /// An amount of money in yen: `1億円`, `1,000万円`, `300百万円`.
-fn yen(raw: &str) -> Option<i64> {
+pub(super) fn yen(raw: &str) -> Option<i64> {
     let clean = text::clean(raw);
     let bare = clean.trim_start_matches(['¥', '￥', '\\', '約', ' ']);
     let (number, rest) = numeral::scan(bare)?;
@@ -327,7 +320,15 @@ pub(super) fn is_within(raw: &str, days: u32, today: NaiveDate) -> CellVerdict {
 }
 
 fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVerdict {
-    let span = match since {
+    match elapsed_span(raw, since, today) {
+        Some((low, high)) => told_or(bounds.holds_span(Some(low), Some(high)), "straddles", false),
+        None => CellVerdict::unknown("no_date"),
+    }
+}
+
+/// How long ago, or ahead, a date lies: least and most, in the unit of `since`.
+pub(super) fn elapsed_span(raw: &str, since: Since, today: NaiveDate) -> Option<(i64, i64)> {
+    match since {
         Since::MonthsAhead => months_ahead(raw, today),
         Since::Years => years_back(raw, today),
         Since::Days | Since::Months => read_date(raw, today, Direction::Past).value.map(|date| {
@@ -335,10 +336,6 @@ fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVer
                 if since == Since::Days { (today - date).num_days() } else { months_between(date, today) };
             (gone, gone)
         }),
-    };
-    match span {
-        Some((low, high)) => told_or(bounds.holds_span(Some(low), Some(high)), "straddles", false),
-        None => CellVerdict::unknown("no_date"),
     }
 }
 

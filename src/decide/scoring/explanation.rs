@@ -3,6 +3,7 @@
 use super::explain::{reason_text, stake};
 use super::judge::Judge;
 use super::score::{Cutoff, Priority, Tally, tally};
+use super::told::reading_text;
 use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth};
 use crate::decide::book::{CellRef, Tab, TextPool};
 
@@ -16,6 +17,8 @@ pub struct ExplainedCell {
     pub place: CellRef,
     /// What stands there.
     pub text: String,
+    /// How it was read, in words; empty where the text counts as it stands.
+    pub reading: String,
     /// Whether the test on it holds.
     pub truth: Truth,
     /// Why it was read so, in Japanese.
@@ -83,9 +86,11 @@ pub fn explain_row(judge: &Judge<'_>, tab: &Tab, texts: &TextPool, row: usize) -
     let explain_cell = |(number, placed): (usize, &super::judge::PlacedTest<'_>)| {
         let column = judge.columns.get(placed.column?)?;
         let verdict = verdicts.tests.get(number)?;
+        let text = texts.text(tab.cell(column.position, row)).into_owned();
         Some(ExplainedCell {
             place: tab.cell_ref(column.position, row),
-            text: texts.text(tab.cell(column.position, row)).into_owned(),
+            reading: reading_text(&placed.test.question, &text, &judge.cell_context(), words),
+            text,
             truth: verdict.truth,
             why: reason_text(words, verdict.why),
             is_doubtful: verdict.is_doubtful,

@@ -161,6 +161,11 @@ impl<'a> Judge<'a> {
         column.map_or("", |column| &column.header)
     }
 
+    /// What the reading of a cell depends on beside its text.
+    pub(super) fn cell_context(&self) -> CellContext<'a> {
+        CellContext { today: self.context.today, ranks: &self.book.title_ranks, targets: self.book.targets }
+    }
+
     /// What the jobs of a column make of one cell.
     pub(super) fn judge_cell(
         &self,
@@ -169,11 +174,7 @@ impl<'a> Judge<'a> {
         cell: Handle,
     ) -> Vec<CellVerdict> {
         let raw = texts.text(cell);
-        let context = CellContext {
-            today: self.context.today,
-            ranks: &self.book.title_ranks,
-            targets: self.book.targets,
-        };
+        let context = self.cell_context();
         column
             .jobs
             .iter()

@@ -18,6 +18,7 @@ mod rule;
 mod rulebook;
 mod score;
 mod setting;
+mod told;
 mod verdict;
 mod version;
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::memory::RuleMemory;
 use super::rule::{Rule, RuleBook};
+use crate::decide::book::fnv1a;
 
 /// Characters of the hash in the readable version; ten thousand rule sets of one company would meet by chance once in ten lives.
 const SHOWN_CHARS: usize = 8;
@@ -40,11 +41,4 @@ fn rule_line(rule: &Rule) -> String {
         "{:?} {:?} {} {:?} {:?} {:?} {}",
         rule.item, rule.clause, rule.points, rule.group, rule.cap, rule.window_days, rule.is_exclusion
     )
-}
-
-/// FNV-1a, 64 bits: the same on every machine and in every release, which the standard library's hashers do not promise.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

@@ -10,7 +10,7 @@ use super::decode::{Decoded, assemble};
 use super::ranges::known_tabs;
 use super::read::{Render, values};
 use crate::decide::book::{
-    Binding, ColumnKey, Contract, HeaderCell, Owner, Structure, TabStructure, Value, column_letters,
+    Binding, ColumnKey, Contract, HeaderCell, Owner, Structure, TabKey, TabStructure, Value, column_letters,
     quote_title,
 };
 use crate::seam::Failure;
@@ -127,7 +127,7 @@ fn untagged(structure: &Structure, contract: &Contract) -> Vec<(String, u32)> {
         let located = known.locate(&tab.header_texts());
         for (&key, &position) in &located.positions {
             let is_own = known.column(key).is_some_and(|column| column.owner == Owner::Tossup);
-            if is_own && tab.binding(key).is_none() {
+            if is_own && tab.binding(key, position).is_none() {
                 found.push((tab.title.clone(), position));
             }
         }
@@ -156,12 +156,36 @@ async fn look_below_untagged(
     Ok(())
 }
 
+/// Looks below every header, and below columns without one, of the tabs that the contract knows.
+///
+/// Shape: reads all their cells, so it is for `init` and `check` alone. 履歴 is ours as a whole and is left out.
+pub(super) async fn look_below_all(
+    client: &Client,
+    contract: &Contract,
+    structure: &mut Structure,
+) -> Result<(), Failure> {
+    let ranges: Vec<String> = known_tabs(structure, contract)
+        .iter()
+        .filter(|(known, _)| known.key != TabKey::History)
+        .map(|(_, tab)| quote_title(&tab.title))
+        .collect();
+    if !ranges.is_empty() {
+        let cells = values(client, Purpose::Structure, (&ranges, Render::Formulas)).await?;
+        set_content(structure, cells);
+    }
+    Ok(())
+}
+
 fn set_content(structure: &mut Structure, cells: Decoded) {
     let snapshot = assemble(cells, Some(structure));
     for read in &snapshot.tabs {
         let Some(tab) = structure.tabs.iter_mut().find(|tab| tab.title == read.title) else { continue };
         for column in &read.columns {
-            let Some(header) = tab.headers.get_mut(column.position as usize) else { continue };
+            let position = column.position as usize;
+            if tab.headers.len() <= position && !column.cells.is_empty() {
+                tab.headers.resize(position + 1, HeaderCell::default());
+            }
+            let Some(header) = tab.headers.get_mut(position) else { continue };
             header.has_content = column.cells.iter().any(|cell| snapshot.value(*cell) != Value::Empty);
             header.has_formula = column
                 .cells

@@ -184,7 +184,9 @@ struct AppliedColumn {
 
 impl Workbook for GoogleWorkbook {
     async fn structure(&mut self) -> Result<Structure, Failure> {
-        self.refresh().await.cloned()
+        let mut structure = self.refresh().await?.clone();
+        structure::look_below_all(&self.client, &self.contract, &mut structure).await?;
+        Ok(structure)
     }
 
     async fn read(&mut self, request: &ReadRequest) -> Result<Snapshot, Failure> {

@@ -8,7 +8,7 @@ use sqlx::{SqliteConnection, query_as, query_scalar};
 
 use super::failure::{of_sqlite, unreadable};
 use crate::decide::book::{ColumnKey, LeadId, TabKey};
-use crate::decide::plan::{HandoffMemory, Intent, LeadMemory, Ledger, Record, Stage};
+use crate::decide::plan::{HandoffMemory, Intent, LeadMemory, Ledger, Record, Stage, Watch};
 use crate::decide::scoring::{RuleMemory, RuleRow};
 use crate::seam::Failure;
 
@@ -24,8 +24,8 @@ pub(super) struct Reader<'c> {
 }
 
 type LedgerRow = (i64, i64, i64, Option<String>, i64, String, i64, Vec<u8>);
-type LeadRow = (i64, i64, i64, i64, i64, i64, bool);
-type HandoffRow = (String, i64, String, bool, Option<String>, bool);
+type LeadRow = (i64, i64, i64, i64, i64, i64, i64, i64, bool);
+type HandoffRow = (String, i64, String, String, bool, Option<String>, bool);
 type RecordRow = (String, String, String, String, String, String, String, String);
 
 fn refused(path: &Path) -> impl Fn(sqlx::Error) -> Failure + '_ {
@@ -58,20 +58,26 @@ impl Reader<'_> {
             latest_stage: latest_stage.as_deref().and_then(Stage::from_name),
             records_made: records_made.cast_unsigned(),
             unrecorded: self.records().await?,
+            watch: Watch::default(),
             new_events: Vec::new(),
         })
     }
 
     async fn leads(&mut self, order: &[u8]) -> Result<Vec<LeadMemory>, Failure> {
-        let sql = "SELECT id, fingerprint, identity, score, priority, status, is_missing FROM lead";
+        let sql =
+            "SELECT id, fingerprint, company, person, contact, score, priority, status, is_missing FROM lead";
         let rows: Vec<LeadRow> =
             query_as(sql).fetch_all(&mut *self.connection).await.map_err(refused(self.path))?;
         let mut leads = HashMap::with_capacity(rows.len());
-        for (id, fingerprint, identity, score, priority, status, is_missing) in rows {
+        for (id, fingerprint, company, person, contact, score, priority, status, is_missing) in rows {
             let lead = LeadMemory {
                 id: LeadId::from_bits(id.cast_unsigned()),
                 fingerprint: fingerprint.cast_unsigned(),
-                identity: identity.cast_unsigned(),
+                parts: [
+                    self.number("lead.company", company)?,
+                    self.number("lead.person", person)?,
+                    self.number("lead.contact", contact)?,
+                ],
                 score: self.number("lead.score", score)?,
                 priority: self.number("lead.priority", priority)?,
                 status: self.number("lead.status", status)?,
@@ -93,13 +99,17 @@ impl Reader<'_> {
     }
 
     async fn handoffs(&mut self) -> Result<BTreeMap<String, HandoffMemory>, Failure> {
-        let sql = "SELECT key, lead, at, is_confirmed, first_seen, is_deleted FROM handoff";
+        let sql = "SELECT key, lead, person, at, is_confirmed, first_seen, is_deleted FROM handoff";
         let rows: Vec<HandoffRow> =
             query_as(sql).fetch_all(&mut *self.connection).await.map_err(refused(self.path))?;
         let mut handoffs = BTreeMap::new();
-        for (key, lead, at, is_confirmed, first_seen, is_deleted) in rows {
+        for (key, lead, person, at, is_confirmed, first_seen, is_deleted) in rows {
+            let person = person.split_whitespace().map(|mark| u64::from_str_radix(mark, 16));
             let handoff = HandoffMemory {
                 lead: LeadId::from_bits(lead.cast_unsigned()),
+                person: person
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| unreadable(self.path, "handoff.person", &key))?,
                 at: self.moment("handoff.at", &at)?,
                 is_confirmed,
                 first_seen: first_seen.map(|at| self.moment("handoff.first_seen", &at)).transpose()?,

@@ -3,11 +3,6 @@
 //! **A save is one transaction**: after a crash at any point the file holds the ledger before it or the ledger after it. Write-ahead log
 //! and full synchronisation, so that neither a kill nor a power cut loses a save that was answered.
 
-#![expect(
-    clippy::result_large_err,
-    reason = "a pass calls the store twice; a failure's five texts cost nothing there"
-)]
-
 mod failure;
 mod load;
 mod lock;
@@ -62,6 +57,23 @@ impl SqliteStore {
         let mut connection = options.connect().await.map_err(|error| of_sqlite(path, &error))?;
         schema::migrate(path, &mut connection).await?;
         Ok(Self { path: path.to_owned(), connection, saved: None, _lock: lock })
+    }
+
+    /// What a store holds, without a claim to it: a daemon that uses it goes on. An empty ledger where there is none.
+    ///
+    /// Errors: as [`SqliteStore::open`], but for the lock; a schema that a newer or older tossup left.
+    pub async fn peek(path: &Path) -> Result<Ledger, Failure> {
+        if !path.exists() {
+            return Ok(Ledger::default());
+        }
+        check_place(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging();
+        let mut connection = options.connect().await.map_err(|error| of_sqlite(path, &error))?;
+        Reader { path, connection: &mut connection }.ledger().await
     }
 
     /// Closes the file in order; without it the next start has a little more to read.

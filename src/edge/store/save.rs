@@ -71,19 +71,21 @@ async fn leads(
     let known: HashMap<LeadId, &LeadMemory> = old.iter().map(|lead| (lead.id, lead)).collect();
     let changed: Vec<&LeadMemory> = new.iter().filter(|lead| known.get(&lead.id) != Some(lead)).collect();
     for chunk in changed.chunks(ROWS_PER_STATEMENT) {
-        let columns = "INSERT INTO lead (id, fingerprint, identity, score, priority, status, is_missing) ";
+        let columns = "INSERT INTO lead (id, fingerprint, company, person, contact, score, priority, status, is_missing) ";
         let mut statement = QueryBuilder::<Sqlite>::new(columns);
         statement.push_values(chunk, |mut row, lead| {
             row.push_bind(lead.id.to_bits().cast_signed())
                 .push_bind(lead.fingerprint.cast_signed())
-                .push_bind(lead.identity.cast_signed())
+                .push_bind(i64::from(lead.parts[0]))
+                .push_bind(i64::from(lead.parts[1]))
+                .push_bind(i64::from(lead.parts[2]))
                 .push_bind(lead.score)
                 .push_bind(lead.priority)
                 .push_bind(lead.status)
                 .push_bind(lead.is_missing);
         });
         statement.push(
-            " ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, identity = excluded.identity, score = excluded.score, \
+            " ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, company = excluded.company, person = excluded.person, contact = excluded.contact, score = excluded.score, \
              priority = excluded.priority, status = excluded.status, is_missing = excluded.is_missing",
         );
         statement.build().execute(&mut *connection).await?;
@@ -121,11 +123,15 @@ async fn handoffs(connection: &mut SqliteConnection, old: &Ledger, new: &Ledger)
     let changed: Vec<(&String, &HandoffMemory)> =
         new.handoffs.iter().filter(|(key, handoff)| old.handoffs.get(*key) != Some(handoff)).collect();
     for chunk in changed.chunks(ROWS_PER_STATEMENT) {
-        let columns = "INSERT OR REPLACE INTO handoff (key, lead, at, is_confirmed, first_seen, is_deleted) ";
+        let columns =
+            "INSERT OR REPLACE INTO handoff (key, lead, person, at, is_confirmed, first_seen, is_deleted) ";
         let mut statement = QueryBuilder::<Sqlite>::new(columns);
         statement.push_values(chunk, |mut row, (key, handoff)| {
             row.push_bind(key.as_str())
                 .push_bind(handoff.lead.to_bits().cast_signed())
+                .push_bind(
+                    handoff.person.iter().map(|mark| format!("{mark:016x}")).collect::<Vec<_>>().join(" "),
+                )
                 .push_bind(moment(handoff.at))
                 .push_bind(handoff.is_confirmed)
                 .push_bind(handoff.first_seen.map(moment))

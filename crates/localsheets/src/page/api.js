@@ -130,10 +130,8 @@ export class Api {
     return call('POST', `${this.root}:batchUpdate`, { requests });
   }
 
-  /** The number that grows with each change; the answer may wait until it differs from `known`. */
-  async revision(known) {
-    const query = new URLSearchParams({ spreadsheetId: this.id });
-    if (known !== undefined) query.set('known', known);
-    return (await call('GET', `/localsheets/v1/revision?${query}`)).revision;
+  /** The number that grows with each change of this spreadsheet. */
+  async revision() {
+    return (await call('GET', `/localsheets/v1/revision?spreadsheetId=${encodeURIComponent(this.id)}`)).revision;
   }
 }

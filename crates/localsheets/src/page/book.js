@@ -48,7 +48,10 @@ class Tab {
   }
 }
 
-/** A spreadsheet as the page knows it. `onChange` is called after each change of what there is to see. */
+/**
+ * A spreadsheet as the page knows it. `onChange` is called after each change of what there is to see,
+ * `onRefreshed` after all of it was read anew.
+ */
 export class Book {
   constructor(api) {
     this.api = api;
@@ -56,18 +59,28 @@ export class Book {
     this.tabs = [];
     this.active = null;
     this.onChange = () => {};
+    this.onRefreshed = async () => {};
     this.wanted = { first: 0, last: 0 };
+    /** Row that is read whether it is in sight or not, because it is being edited. */
+    this.pinned = null;
     this.pending = new Map();
     this.typedRows = new Set();
     this.lists = new Map();
     this.reading = 0;
   }
 
-  /** Reads tabs and the visible cells anew; a newer call makes an older one's answer void. */
-  async refresh() {
-    const reading = ++this.reading;
+  /** Reads tabs and the visible cells anew; where a newer call has begun meanwhile, waits for that one. */
+  refresh() {
+    this.reading += 1;
+    this.latest = this.read(this.reading);
+    return this.latest;
+  }
+
+  async read(reading) {
+    // The revision first: whatever changes while the cells are read shows as a newer one afterwards.
+    const revision = await this.api.revision();
     const structure = await this.api.structure();
-    if (reading !== this.reading) return;
+    if (reading !== this.reading) return this.latest;
     this.title = structure.properties?.title ?? '';
     const known = new Map(this.tabs.map((tab) => [tab.id, tab]));
     this.tabs = (structure.sheets ?? []).map((sheet) => {
@@ -82,7 +95,10 @@ export class Book {
     }
     this.lists.clear();
     await this.readWanted();
-    if (reading === this.reading) this.onChange();
+    if (reading !== this.reading) return this.latest;
+    this.revision = revision;
+    this.onChange();
+    return this.onRefreshed();
   }
 
   /** Shows another tab. */
@@ -105,7 +121,9 @@ export class Book {
     const indexes = new Set([0]);
     const end = Math.min(this.wanted.last, tab.rowCount - 1);
     for (let r = this.wanted.first; r <= end; r += WINDOW_ROWS) indexes.add(Math.floor(r / WINDOW_ROWS));
-    if (end >= 0) indexes.add(Math.floor(end / WINDOW_ROWS));
+    for (const r of [end, this.pinned ?? 0]) {
+      if (r >= 0 && r < tab.rowCount) indexes.add(Math.floor(r / WINDOW_ROWS));
+    }
     const missing = [...indexes].filter((index) => {
       const window = tab.windows.get(index);
       return !window || (window.isStale && window.reading !== this.reading);
@@ -139,23 +157,32 @@ export class Book {
     return this.pending.get(`${this.active?.id}:${r}:${c}`);
   }
 
+  /** Shows typed texts before they are saved; `dropPending` with the answer shows what was read again. */
+  showPending(tab, top, left, texts) {
+    const keys = texts.flatMap((line, i) => line.map((text, j) => {
+      const key = `${tab.id}:${top + i}:${left + j}`;
+      this.pending.set(key, text);
+      return key;
+    }));
+    this.onChange();
+    return keys;
+  }
+
+  dropPending(keys) {
+    for (const key of keys) this.pending.delete(key);
+    this.onChange();
+  }
+
   /** Writes a block of typed texts and shows them at once. */
   async type(tab, top, left, texts) {
     const box = { top, left, bottom: top + texts.length - 1, right: left + texts[0].length - 1 };
-    const keys = [];
-    texts.forEach((line, i) => line.forEach((text, j) => {
-      this.typedRows.add(`${tab.id}:${top + i}`);
-      const key = `${tab.id}:${top + i}:${left + j}`;
-      keys.push(key);
-      this.pending.set(key, text);
-    }));
-    this.onChange();
+    for (let r = box.top; r <= box.bottom; r += 1) this.typedRows.add(`${tab.id}:${r}`);
+    const shown = this.showPending(tab, top, left, texts);
     try {
       await this.api.type(rangeName(tab.title, box), texts);
       await this.refresh();
     } finally {
-      for (const key of keys) this.pending.delete(key);
-      this.onChange();
+      this.dropPending(shown);
     }
   }
 

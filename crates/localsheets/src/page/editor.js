@@ -60,6 +60,7 @@ export class Editor {
     this.isOpen = true;
     this.isTyped = isTyped;
     this.at = this.book.remember(tab, row, column);
+    this.book.pinned = row;
     this.before = this.book.pendingText(row, column) ?? editText(cell);
     this.input.classList.add('open');
     if (!isTyped) {
@@ -143,6 +144,7 @@ export class Editor {
   close() {
     this.isOpen = false;
     this.at = null;
+    this.book.pinned = null;
     this.choices = [];
     this.list.hidden = true;
     this.input.classList.remove('open');
@@ -169,6 +171,7 @@ export class Editor {
     // The row keeps its height on the screen, so that the person goes on typing in the same place.
     this.grid.root.scrollTop += (found.row - at.row) * ROW_HEIGHT;
     Object.assign(at, found);
+    this.book.pinned = found.row;
     this.grid.select(found.row, found.column, { scroll: false });
     this.position(found.row, found.column);
     this.onMoved(at, found);

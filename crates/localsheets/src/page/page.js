@@ -8,7 +8,7 @@ import { editText, legendOf } from './format.js';
 import { Grid } from './grid.js';
 import { listen } from './keys.js';
 
-/** Pause between two looks at the revision, where the server answers at once; a change shows within this time. */
+/** Pause between two looks at the revision; a change shows within this time. */
 const LOOK_EVERY_MS = 700;
 
 /** Pause before trying again when the server does not answer. */
@@ -32,6 +32,7 @@ class Page {
     this.saving = 0;
     this.isConnected = true;
     this.book.onChange = () => this.draw();
+    this.book.onRefreshed = () => this.editor.follow();
     this.grid.onSelect = () => this.showCursor();
     this.grid.onLook = (first, last) => this.attempt(() => this.book.look(first, last));
     this.editor.onCommit = (at, text) => this.save(at, text);
@@ -44,25 +45,18 @@ class Page {
 
   /** Reads for the first time, then follows the revision for as long as the page is open. */
   async start() {
-    let known;
     let isFirst = true;
     for (;;) {
-      const began = performance.now();
       try {
-        const revision = await this.book.api.revision(known);
-        if (revision !== known || !this.isConnected || isFirst) {
-          await this.book.refresh();
-          if (isFirst) this.openFromAddress();
-          isFirst = false;
-          known = revision;
-          await this.editor.follow();
-        }
+        const revision = await this.book.api.revision();
+        if (revision !== this.book.revision || !this.isConnected) await this.book.refresh();
+        if (isFirst) this.openFromAddress();
+        isFirst = false;
         this.setConnected(true);
-        if (performance.now() - began < LOOK_EVERY_MS) await pause(document.hidden ? 5 * LOOK_EVERY_MS : LOOK_EVERY_MS);
+        await pause(document.hidden ? 5 * LOOK_EVERY_MS : LOOK_EVERY_MS);
       } catch (error) {
         if (error.status === 404) this.showMissing();
         this.setConnected(false, error);
-        known = undefined;
         await pause(RECONNECT_MS);
       }
     }
@@ -160,11 +154,26 @@ class Page {
     }
   }
 
-  /** Saves one typed cell where its row is now. */
+  /** Saves one typed cell where its row is now: somebody may have sorted since the last look. */
   async save(at, text) {
     const tab = this.book.tabs.find((each) => each.id === at.tabId);
     if (!tab) return this.keep(text, '編集していたシートがなくなったため、保存していません');
-    return this.typeAt(tab, at.row, at.column, [[text]], at);
+    const shown = this.book.showPending(tab, at.row, at.column, [[text]]);
+    let found = at;
+    try {
+      if (await this.book.api.revision() !== this.book.revision) {
+        await this.book.refresh();
+        found = await this.book.locate(at);
+      }
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.setConnected(false, error);
+      return this.keep(text, `${cellName(at.row, at.column)}: サーバーにつながらないため、保存していません`, at);
+    } finally {
+      this.book.dropPending(shown);
+    }
+    if (!found) return this.keep(text, '編集していた行か列が見つからないため、保存していません');
+    return this.typeAt(tab, found.row, found.column, [[text]], at);
   }
 
   /** Types a block of texts from the selection's corner on; a single text fills the whole selection. */
@@ -226,23 +235,11 @@ class Page {
   keep(text, reason, memory) {
     this.warn(`${reason}。入力した内容: 「${text}」`, memory ? {
       label: 'もう一度保存',
-      run: () => this.saveAgain(memory, text, reason),
+      run: () => this.save(memory, text),
     } : {
       label: '選択中のセルに保存',
       run: () => this.typeBlock([[text]], this.grid.cursor),
     });
-  }
-
-  async saveAgain(memory, text, reason) {
-    try {
-      await this.book.refresh();
-      const found = await this.book.locate(memory);
-      if (found) await this.save({ ...memory, ...found }, text);
-      else this.keep(text, '編集していた行か列が見つからないため、保存していません');
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.keep(text, reason, memory);
-    }
   }
 
   tellMoved(found) {

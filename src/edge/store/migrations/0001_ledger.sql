@@ -21,7 +21,10 @@ INSERT INTO ledger VALUES (1, random(), 0, 0, NULL, 0, '', 0, x'');
 CREATE TABLE lead (
     id           INTEGER PRIMARY KEY,
     fingerprint  INTEGER NOT NULL,
-    identity     INTEGER NOT NULL,
+    -- Fingerprints of company, person and contact.
+    company      INTEGER NOT NULL,
+    person       INTEGER NOT NULL,
+    contact      INTEGER NOT NULL,
     score        INTEGER NOT NULL,
     priority     INTEGER NOT NULL,
     status       INTEGER NOT NULL,
@@ -31,6 +34,8 @@ CREATE TABLE lead (
 CREATE TABLE handoff (
     key           TEXT PRIMARY KEY,
     lead          INTEGER NOT NULL,
+    -- Marks of the person, 16 hexadecimal digits each, one blank between them.
+    person        TEXT NOT NULL,
     at            TEXT NOT NULL,
     is_confirmed  INTEGER NOT NULL,
     first_seen    TEXT,
