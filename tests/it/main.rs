@@ -1,5 +1,8 @@
 //! One test binary: tables, contracts, the command from outside.
 
+mod bad_input;
+mod calendar;
+mod commands;
 mod browser;
 mod calendar;
 mod command_explain;
@@ -7,12 +10,14 @@ mod command_read;
 mod config;
 mod config_schedule;
 mod config_words;
+mod crash;
 mod edge_google;
 mod explain;
 mod faults;
 mod life;
 mod life_oracle;
 mod life_weeks;
+mod meeting;
 mod office;
 mod office_page;
 mod reading_company;

@@ -144,7 +144,7 @@ async fn watch(rooms: &mut LiveRooms, loaded: &Loaded, server: &Running) -> Resu
         changes.changed().await.is_ok()
     }));
     println!("edit it in a browser; Ctrl-C ends");
-    let signals = Signals { wake: &wake, stop: &stop, stop_grace: loaded.technical.stop_timeout };
+    let signals = Signals { wake: &wake, stop: &stop, stop_grace: run::grace(&loaded.technical) };
     let schedule = loaded.technical.schedule.clone();
     run_daemon(
         rooms,

@@ -39,6 +39,7 @@ pub(super) async fn structure(client: &Client, contract: &Contract) -> Result<St
             break;
         }
     }
+    put_agreeing_tags_first(&mut structure, contract);
     look_below_untagged(client, contract, &mut structure).await?;
     Ok(structure)
 }
@@ -108,6 +109,15 @@ fn tags_agree(structure: &Structure, contract: &Contract) -> bool {
         let located = known.locate(&tab.header_texts());
         tab.bindings.iter().all(|binding| located.position(binding.column) == Some(binding.position))
     })
+}
+
+/// Of two tags for one column, the one over its header counts: the other is on a column that a person renamed and keeps.
+fn put_agreeing_tags_first(structure: &mut Structure, contract: &Contract) {
+    for tab in &mut structure.tabs {
+        let Some(known) = contract.tab_by_title(&tab.title) else { continue };
+        let located = known.locate(&tab.header_texts());
+        tab.bindings.sort_by_key(|binding| located.position(binding.column) != Some(binding.position));
+    }
 }
 
 /// Own columns that have no tag yet: tab title and position.
