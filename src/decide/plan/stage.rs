@@ -137,14 +137,16 @@ mod tests {
     }
 
     fn plan(writes: &[TabKey], rows: &[TabKey]) -> Plan {
-        let write = |tab: &TabKey| Arc::new(ColumnWrite {
-            tab: *tab,
-            column: ColumnKey::LeadScore,
-            metadata_id: 1,
-            cells: vec![1],
-            ids: Vec::new(),
-            reason: Reason::FirstValue,
-        });
+        let write = |tab: &TabKey| {
+            Arc::new(ColumnWrite {
+                tab: *tab,
+                column: ColumnKey::LeadScore,
+                metadata_id: 1,
+                cells: vec![1],
+                ids: Vec::new(),
+                reason: Reason::FirstValue,
+            })
+        };
         let row = |tab: &TabKey| Addition {
             tab: *tab,
             sheet_id: 1,

@@ -245,9 +245,7 @@ mod tests {
     }
 
     fn row(carried: Option<u64>, fingerprint: u64, who: u32) -> RowPrint {
-        RowPrint {
-            carried: carried.map(|count| LeadId::nth(1, count)),
-            fingerprint, parts: [who; 3] }
+        RowPrint { carried: carried.map(|count| LeadId::nth(1, count)), fingerprint, parts: [who; 3] }
     }
 
     /// Two known leads: number 0 with the cells 10 (identity 1), number 1 with the cells 20 (identity 2).

@@ -42,14 +42,6 @@ pub(super) fn phone(raw: &str) -> CellVerdict {
     }
 }
 
-/// The kind of the address's domain, as the rules call it; `None` where there is no address.
-pub(super) fn domain_text(raw: &str) -> Option<String> {
-    match read_email(raw).value {
-        Email::Known { main, .. } => Some(main.domain_kind.as_str().to_owned()),
-        Email::None | Email::Invalid => None,
-    }
-}
-
 /// The domain is of one of these kinds.
 ///
 /// A domain that anybody can register may be a company's own or a person's, so whether it is a company's stays open; so does all about one
