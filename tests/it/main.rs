@@ -1,12 +1,11 @@
 //! One test binary: tables, contracts, the command from outside.
 
 mod bad_input;
-mod calendar;
-mod commands;
 mod browser;
 mod calendar;
 mod command_explain;
 mod command_read;
+mod commands;
 mod config;
 mod config_schedule;
 mod config_words;

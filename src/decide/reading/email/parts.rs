@@ -42,7 +42,7 @@ fn with_plain_marks(text: &str) -> String {
     let text = text.trim_start_matches(['=', '\'']).trim();
     let text = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
     // A quote without its partner is what is left of a quoted column.
-    let is_paired = text.matches('"').count() % 2 == 0;
+    let is_paired = text.matches('"').count().is_multiple_of(2);
     let text = if is_paired { text.to_owned() } else { text.replace('"', "") };
     let chars: Vec<char> = text.chars().collect();
     let mut plain = String::with_capacity(text.len());
