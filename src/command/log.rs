@@ -37,6 +37,13 @@ pub(super) fn look(looked: &Result<Vec<Passed>, Failure>) {
                     "sheet brought up to date"
                 );
             }
+            if let Some(note) = last.wanted_unwritten() {
+                info!(
+                    cells = note.0,
+                    rows = note.1,
+                    "mode: planned and not written; `tossup sync --dry-run` shows the plan"
+                );
+            }
             for problem in last.problems.iter().filter(|problem| problem.is_blocking) {
                 warn!(code = problem.code, place = %problem.place, "work on the tab stopped: {}", problem.remedy);
             }

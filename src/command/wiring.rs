@@ -59,6 +59,7 @@ pub(super) async fn workbook(loaded: &Loaded) -> Result<GoogleWorkbook, Refusal>
     let burst = calls(10.min(technical.reads_per_minute).min(technical.writes_per_minute));
     options.quota =
         Quota::per_minute(calls(technical.reads_per_minute), calls(technical.writes_per_minute), burst);
+    options.connect_limit = technical.connect_timeout;
     options.read_limit = technical.read_timeout;
     options.write_limit = technical.write_timeout;
     Ok(GoogleWorkbook::open(options, loaded.core.contract.clone()).await?)

@@ -53,7 +53,7 @@ mod tests {
         for (case, failures, retry, expected) in [
             ("after a success the schedule holds", 0, None, at(1, 0)),
             ("one failure does not delay beyond the next tick", 1, Some(Retry::Now), at(1, 0)),
-            ("the third in a row does", 4, Some(Retry::Now), at(2, 10)),
+            ("the fourth in a row does", 4, Some(Retry::Now), at(2, 10)),
             ("a server's own wait is kept", 1, Some(Retry::After(Duration::from_secs(300))), at(5, 10)),
             ("what a person must mend is asked for once a minute first", 1, Some(Retry::Never), at(1, 10)),
             ("and at least once an hour", 40, Some(Retry::Never), at(60, 10)),

@@ -38,6 +38,15 @@ pub struct Passed {
     pub wanted: Plan,
 }
 
+impl Passed {
+    /// Cells and rows that were planned and not written, because of the mode or because something holds them back.
+    pub fn wanted_unwritten(&self) -> Option<(usize, usize)> {
+        let wanted = (self.wanted.cell_count(), self.wanted.additions.len());
+        let has_written = self.report.cells_written + self.report.rows_added > 0;
+        (!has_written && wanted != (0, 0)).then_some(wanted)
+    }
+}
+
 impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
     /// Opens the memory.
     ///

@@ -1,7 +1,5 @@
 //! The only reader of the system clock.
 
-use std::time::Instant;
-
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
@@ -11,12 +9,6 @@ use crate::seam::Clock;
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
 pub fn utc_now() -> DateTime<Utc> {
     Utc::now()
-}
-
-/// A reading of the steady clock, for durations in reports.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
-pub fn steady_now() -> Instant {
-    Instant::now()
 }
 
 /// The system clock, seen in the company's time zone.

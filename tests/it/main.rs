@@ -19,6 +19,7 @@ mod life_weeks;
 mod meeting;
 mod office;
 mod office_page;
+mod product;
 mod reading_company;
 mod reading_company_pair;
 mod reading_date;

@@ -4,6 +4,7 @@ mod local;
 mod seed;
 
 use std::fs;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +19,13 @@ use crate::config::{self, Environment, Loaded};
 use crate::daemon::pass::Passed;
 use crate::daemon::run::{Signals, run as run_daemon};
 use crate::seam::Failure;
+
+/// Prints a line; a reader that went away (`| head`) does not end the daemon.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
 
 /// Id of the demo's spreadsheet.
 const SPREADSHEET: &str = "demo";
@@ -42,21 +50,21 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
         .map_err(in_dir)?;
     issue_service_account_key(&args.dir, &format!("{}/token", server.base_url())).map_err(in_dir)?;
     write_configuration(&args.dir, &server.base_url()).map_err(in_dir)?;
-    let loaded = load(&args.dir, &server)?;
+    let loaded = load(&args.dir)?;
     let clock = AnyClock::new(&loaded.technical, args.now);
     if is_fresh {
         let sheet = local::LocalSheet::new(&server, SPREADSHEET)?;
         seed::seed(&args, &loaded, (clock, &sheet)).await?;
         seed::finish(&args.dir).map_err(in_dir)?;
     } else if let Some(file) = &args.leads {
-        println!(
+        say!(
             "{}: found leads already; {} was not read. Name an empty folder with --dir.",
             args.dir.display(),
             file.display()
         );
     }
     let mut rooms = wiring::rooms(&loaded, clock).await?;
-    println!("spreadsheet: {}/spreadsheets/d/{SPREADSHEET}/edit", server.base_url());
+    say!("spreadsheet: {}/spreadsheets/d/{SPREADSHEET}/edit", server.base_url());
     let ended =
         if args.once { once(&mut rooms, &loaded).await } else { watch(&mut rooms, &loaded, &server).await };
     drop(rooms);
@@ -74,7 +82,7 @@ async fn start_server(dir: &Path, port: u16) -> Result<Running, Refusal> {
     match start(options(port)).await {
         Err(StartError::PortInUse(_)) => {
             let running = start(options(0)).await?;
-            println!("port {port} is in use; taking {}", running.addr.port());
+            say!("port {port} is in use; taking {}", running.addr.port());
             Ok(running)
         }
         started => Ok(started?),
@@ -108,7 +116,7 @@ fn write_configuration(dir: &Path, base_url: &str) -> std::io::Result<()> {
     fs::write(file, text)
 }
 
-fn load(dir: &Path, _server: &Running) -> Result<Loaded, Refusal> {
+fn load(dir: &Path) -> Result<Loaded, Refusal> {
     let environment = Environment { log: Environment::read().log, ..Environment::default() };
     let mut loaded = config::load(Some(&dir.join(config::TECHNICAL_FILE)), &environment)?;
     // The server ends with this process: no call can still be on its way when the next one starts.
@@ -125,9 +133,9 @@ async fn once(rooms: &mut LiveRooms, loaded: &Loaded) -> Result<Ended, Refusal> 
         let Some(Passed { report, .. }) = passes.last().filter(|last| !last.report.wants_another) else {
             continue;
         };
-        print!("{}", table::summary(report, &loaded.core.words));
+        say!("{}", table::summary(report, &loaded.core.words));
         let calls = rooms.workbook.counts();
-        println!(
+        say!(
             "calls: {} reads, {} structure reads, {} writes",
             calls.reads, calls.structure_reads, calls.writes
         );
@@ -143,7 +151,7 @@ async fn watch(rooms: &mut LiveRooms, loaded: &Loaded, server: &Running) -> Resu
     let waking = tokio::spawn(wake_on_change(wake.clone(), stop.clone(), async move || {
         changes.changed().await.is_ok()
     }));
-    println!("edit it in a browser; Ctrl-C ends");
+    say!("edit it in a browser; Ctrl-C ends");
     let signals = Signals { wake: &wake, stop: &stop, stop_grace: run::grace(&loaded.technical) };
     let schedule = loaded.technical.schedule.clone();
     run_daemon(
@@ -173,7 +181,7 @@ fn print_line(looked: &Result<Vec<Passed>, Failure>) {
     let rows: usize = passes.iter().map(|passed| passed.report.rows_added).sum();
     if let Some(last) = passes.last().filter(|_| cells + rows > 0) {
         let report = &last.report;
-        println!(
+        say!(
             "{} leads, {cells} cells written, {rows} rows added, {} handed over, {} overdue",
             report.leads,
             report.handoffs,

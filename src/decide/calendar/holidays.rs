@@ -74,11 +74,6 @@ pub fn holidays_of_year(year: i32) -> Vec<Holiday> {
     named.into_iter().map(|(date, (name, rule))| Holiday { date, name, rule }).collect()
 }
 
-/// The holiday that a day is, if it is one.
-pub fn holiday_on(date: NaiveDate) -> Option<Holiday> {
-    holidays_of_year(date.year()).into_iter().find(|holiday| holiday.date == date)
-}
-
 /// Month, day, name, why.
 type Named = (u32, u32, &'static str, HolidayRule);
 

@@ -74,6 +74,7 @@ impl Client {
         // The hub knows no proxies; going another way for half of the calls would only hide that.
         let http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
+            .connect_timeout(options.connect_limit)
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()

@@ -18,6 +18,8 @@ pub struct GoogleOptions {
     pub spreadsheet_id: String,
     /// Key file of the service account.
     pub key_file: PathBuf,
+    /// Time limit for making a connection.
+    pub connect_limit: Duration,
     /// Time limit of one read, answer included.
     pub read_limit: Duration,
     /// Time limit of one write; above the 180 s after which Google gives up itself, so that the fate is known if it can be.
@@ -39,6 +41,7 @@ impl GoogleOptions {
             base_url: base_url.to_owned(),
             spreadsheet_id: spreadsheet_id.to_owned(),
             key_file,
+            connect_limit: Duration::from_secs(10),
             read_limit: Duration::from_secs(60),
             write_limit: Duration::from_secs(185),
             waits: Waits::default(),

@@ -11,7 +11,7 @@ use governor::{DefaultDirectRateLimiter, Quota as Rate, RateLimiter};
 use super::failure::{Again, CallError};
 use crate::seam::Failure;
 
-/// Google allows 60 a minute and counts by windows of its own; a bucket of 50 with a burst of 10 never exceeds them.
+/// Google allows 60 a minute; the gap leaves room for people who press buttons.
 const CALLS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(50).expect("50 is not 0");
 const BURST: NonZeroU32 = NonZeroU32::new(10).expect("10 is not 0");
 
@@ -23,9 +23,14 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// Buckets that are refilled with this many calls a minute and hold `burst` of them.
+    /// Buckets that let at most this many calls through in any minute, `burst` of them at once.
+    ///
+    /// A full bucket adds its burst to what is refilled within the minute, so the refill is that much smaller.
     pub fn per_minute(reads: NonZeroU32, writes: NonZeroU32, burst: NonZeroU32) -> Self {
-        let bucket = |calls| Arc::new(RateLimiter::direct(Rate::per_minute(calls).allow_burst(burst)));
+        let bucket = |calls: NonZeroU32| {
+            let refill = NonZeroU32::new(calls.get().saturating_sub(burst.get())).unwrap_or(NonZeroU32::MIN);
+            Arc::new(RateLimiter::direct(Rate::per_minute(refill).allow_burst(burst.min(calls))))
+        };
         Self { reads: bucket(reads), writes: bucket(writes) }
     }
 
