@@ -1,5 +1,6 @@
 //! One test binary: tables, contracts, the command from outside.
 
+mod audit;
 mod bad_input;
 mod browser;
 mod calendar;

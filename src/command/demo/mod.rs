@@ -137,7 +137,9 @@ async fn once(rooms: &mut LiveRooms, loaded: &Loaded) -> Result<Ended, Refusal> 
         let calls = rooms.workbook.counts();
         say!(
             "calls: {} reads, {} structure reads, {} writes",
-            calls.reads, calls.structure_reads, calls.writes
+            calls.reads,
+            calls.structure_reads,
+            calls.writes
         );
         return Ok(Ended::Done);
     }

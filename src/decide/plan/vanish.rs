@@ -1,7 +1,5 @@
 //! The stop for a list that is suddenly much shorter: a wrong paste, a cut that is not pasted yet, another file under the same name.
 
-use chrono::TimeDelta;
-
 use super::world::World;
 use super::{Ledger, Tracked};
 use crate::decide::book::{CellRef, Problem, TabKey};
@@ -20,12 +18,12 @@ pub(super) fn hold(world: &World<'_>, tracked: &Tracked, ledger: &mut Ledger) ->
     let present = ledger.leads.iter().filter(|lead| !lead.is_missing).count();
     let gone = tracked.missing.iter().filter(|&&index| !ledger.leads[index as usize].is_missing).count();
     let percent_max = world.settings.handoff.vanished_percent_max as usize;
-    if present < LEADS_MIN || gone * 100 <= present * percent_max {
+    if !is_vanished(present, gone, percent_max) {
         ledger.watch.vanished_since = None;
         return None;
     }
     let since = *ledger.watch.vanished_since.get_or_insert(world.now);
-    if world.now - since >= TimeDelta::minutes(HOLD_MINUTES) {
+    if !is_held_for((world.now - since).num_minutes()) {
         ledger.watch.vanished_since = None;
         return None;
     }
@@ -39,4 +37,30 @@ pub(super) fn hold(world: &World<'_>, tracked: &Tracked, ledger: &mut Ledger) ->
         ),
         is_blocking: true,
     })
+}
+
+fn is_vanished(present: usize, gone: usize, percent_max: usize) -> bool {
+    present >= LEADS_MIN && gone * 100 > present * percent_max
+}
+
+fn is_held_for(minutes: i64) -> bool {
+    minutes < HOLD_MINUTES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_shrinks_at_once_is_held_for_an_hour() {
+        for (case, present, gone, percent, minutes, is_held) in [
+            ("a third of thirty", 30, 10, 30, 0, true),
+            ("a few", 30, 9, 30, 0, false),
+            ("most of a handful", 5, 4, 30, 0, false),
+            ("the whole list", 30, 30, 30, 59, true),
+            ("after an hour it is what people want", 30, 30, 30, 60, false),
+        ] {
+            assert_eq!(is_vanished(present, gone, percent) && is_held_for(minutes), is_held, "{case}");
+        }
+    }
 }
