@@ -172,7 +172,7 @@ fn read_plain(raw: &str) -> Option<i64> {
 }
 
 fn read_text(raw: &str, field: QuantityField) -> Understood<Quantity> {
-    let clean = text::clean(notes::without_option_mark(raw)).to_lowercase();
+    let clean = text::lower(text::clean(notes::without_option_mark(raw)));
     if let Some(understood) = read_without_count(&clean).or_else(|| read_word(&clean, field)) {
         return understood;
     }

@@ -55,7 +55,7 @@ impl fmt::Display for YesNo {
 
 /// The answer in a cell text.
 pub fn read_yes_no(raw: &str) -> Understood<YesNo> {
-    let clean = text::clean(raw).to_lowercase();
+    let clean = text::lower(text::clean(raw));
     if clean.is_empty() || text::is_only_dashes(&clean) {
         return Understood::sure(YesNo::Unknown, "empty");
     }

@@ -126,8 +126,8 @@ fn remarks(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> String {
 struct OpenCell<'j> {
     header: &'j str,
     why: &'static str,
-    /// What hangs on it, by rule.
-    stakes: Vec<(usize, String)>,
+    /// The rules that hang on it.
+    rules: Vec<usize>,
 }
 
 /// 要確認: header, what hangs on the cell, and why it could not be judged.
@@ -135,7 +135,7 @@ pub(super) fn needs_check(judge: &Judge<'_>, row: &RowVerdicts) -> String {
     let words = judge.context.words;
     let cells = open_cells(judge, row);
     let mut parts: Vec<String> =
-        cells.iter().take(NAMED_CELLS_MAX).map(|cell| open_part(words, cell)).collect();
+        cells.iter().take(NAMED_CELLS_MAX).map(|cell| open_part(judge, row, cell)).collect();
     if row.manual.truth == Truth::Unknown {
         let header = judge.manual_header();
         let why = reason_text(words, row.manual.why);
@@ -147,8 +147,10 @@ pub(super) fn needs_check(judge: &Judge<'_>, row: &RowVerdicts) -> String {
     parts.join(words.get("needs_check.separator"))
 }
 
-fn open_part(words: &Words, cell: &OpenCell<'_>) -> String {
-    let stakes: Vec<&str> = cell.stakes.iter().map(|(_, stake)| stake.as_str()).collect();
+fn open_part(judge: &Judge<'_>, row: &RowVerdicts, cell: &OpenCell<'_>) -> String {
+    let words = judge.context.words;
+    let stakes: Vec<String> =
+        cell.rules.iter().map(|&rule| stake(words, &judge.book.rules[rule], &row.rules[rule])).collect();
     let why = reason_text(words, cell.why);
     words
         .fill("needs_check.part_why", &[("name", cell.header), ("points", &stakes.join("・")), ("why", &why)])
@@ -156,20 +158,17 @@ fn open_part(words: &Words, cell: &OpenCell<'_>) -> String {
 
 /// The cells whose tests leave a rule open, or decide against it and may soon not.
 fn open_cells<'j>(judge: &'j Judge<'_>, row: &RowVerdicts) -> Vec<OpenCell<'j>> {
-    let words = judge.context.words;
     let mut cells: Vec<OpenCell<'j>> = Vec::new();
     for (number, (placed, verdict)) in judge.tests.iter().zip(&row.tests).enumerate() {
         let (Some(column), rule_verdict) = (placed.column, &row.rules[placed.rule]) else { continue };
-        let rule = &judge.book.rules[placed.rule];
         if !is_worth_a_look(verdict, rule_verdict, number) {
             continue;
         }
         let header = judge.columns[column].header.as_str();
-        let stake = (placed.rule, stake(words, rule, rule_verdict));
         match cells.iter_mut().find(|cell| cell.header == header) {
-            Some(cell) if cell.stakes.iter().any(|(known, _)| *known == placed.rule) => {}
-            Some(cell) => cell.stakes.push(stake),
-            None => cells.push(OpenCell { header, why: verdict.why, stakes: vec![stake] }),
+            Some(cell) if cell.rules.contains(&placed.rule) => {}
+            Some(cell) => cell.rules.push(placed.rule),
+            None => cells.push(OpenCell { header, why: verdict.why, rules: vec![placed.rule] }),
         }
     }
     cells

@@ -5,12 +5,14 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Understood;
-use super::text;
+use super::text::{self, WordIndex};
 
 /// Every reason code that `read_industry` can give.
 pub const WHY: &[&str] = &[
@@ -128,8 +130,8 @@ impl fmt::Display for Industries {
 }
 
 /// What a known word means: divisions, or none where it is known to be ambiguous.
-static WORDS: LazyLock<BTreeMap<&'static str, Industries>> = LazyLock::new(|| {
-    let mut all = BTreeMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Industries>> = LazyLock::new(|| {
+    let mut all = FxHashMap::default();
     for word in words::UNDECIDED.split_whitespace() {
         all.insert(word, Industries::default());
     }
@@ -207,11 +209,17 @@ fn split_note(clean: &str) -> (String, String) {
 
 /// Lower case without blanks and separators: the form in which words are listed.
 fn squash(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, ' ' | '・' | '、' | ',' | '，' | '.' | '／' | '/' | '-' | '‐'))
-        .flat_map(char::to_lowercase)
-        .collect::<String>()
-        .replace("ウエア", "ウェア")
+    let mut squashed = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '・' | '、' | ',' | '，' | '.' | '／' | '/' | '-' | '‐' => {}
+            // Kana and kanji have no case.
+            '\u{3000}'..='\u{9FFF}' => squashed.push(c),
+            c if c.is_ascii() => squashed.push(c.to_ascii_lowercase()),
+            c => squashed.extend(c.to_lowercase()),
+        }
+    }
+    if squashed.contains('エ') { squashed.replace("ウエア", "ウェア") } else { squashed }
 }
 
 /// One term or several.
@@ -250,11 +258,25 @@ fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
 
 /// Terms between separators and words of joining.
 fn split_terms(text: &str) -> Vec<String> {
-    let mut joined = text.to_owned();
-    for word in
-        ["または", "又は", "もしくは", "および", "及び", "ならびに", "並びに", "かつ", "兼", " or ", " and "]
-    {
-        joined = joined.replace(word, "、");
+    const JOINTS: &[&str] = &[
+        "または",
+        "又は",
+        "もしくは",
+        "および",
+        "及び",
+        "ならびに",
+        "並びに",
+        "かつ",
+        "兼",
+        " or ",
+        " and ",
+    ];
+    static JOINT_INDEX: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::new(&[(1, JOINTS)]));
+    let mut joined = Cow::Borrowed(text);
+    if JOINT_INDEX.is_in(text) {
+        for word in JOINTS {
+            joined = Cow::Owned(joined.replace(word, "、"));
+        }
     }
     joined
         .split(['・', '、', ',', '，', '/', '／', '|', ';', '；', '&', '＆', '+', '。', '･', '\\', '→'])
@@ -267,6 +289,9 @@ fn split_terms(text: &str) -> Vec<String> {
 /// A term that may still hold several between blanks or 「と」「や」.
 fn read_spaced(term: &str) -> Understood<Industries> {
     for separator in [' ', 'と', 'や'] {
+        if !term.contains(separator) {
+            continue;
+        }
         let parts: Vec<Understood<Industries>> = term
             .split(separator)
             .filter(|part| !part.trim().is_empty())
@@ -367,18 +392,20 @@ fn longest_ending(term: &str) -> Option<Industries> {
 }
 
 fn ending_and_length(term: &str) -> Option<(Industries, usize)> {
-    let starts: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
-    let mut longest = starts.iter().rev().take(WORD_CHARS_MAX).rev();
-    longest.find_map(|&at| word_at(term, at, term.len()).map(|set| (set, term.len() - at)))
+    let mut longest = None;
+    for (at, _) in term.char_indices().rev().take(WORD_CHARS_MAX) {
+        longest = word_at(term, at, term.len()).map(|set| (set, term.len() - at)).or(longest);
+    }
+    longest
 }
 
 /// The decided word that ends last inside a term; of two that end together the longer one.
 fn last_contained(term: &str) -> Option<Industries> {
     let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).chain([term.len()]).collect();
     for (count, &end) in bounds.iter().enumerate().rev() {
-        for &start in &bounds[count.saturating_sub(WORD_CHARS_MAX)..count] {
-            let is_long_enough = term[start..end].chars().count() >= 2;
-            if is_long_enough && let Some(set) = word_at(term, start, end).filter(|set| !set.is_undecided()) {
+        // A single character is too little to go by.
+        for &start in &bounds[count.saturating_sub(WORD_CHARS_MAX)..count.saturating_sub(1)] {
+            if let Some(set) = word_at(term, start, end).filter(|set| !set.is_undecided()) {
                 return Some(set);
             }
         }
@@ -388,8 +415,9 @@ fn last_contained(term: &str) -> Option<Industries> {
 
 fn word_at(term: &str, start: usize, end: usize) -> Option<Industries> {
     let word = term.get(start..end)?;
+    let set = WORDS.get(word)?;
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let cuts_before = is_latin(word.chars().next()) && is_latin(term[..start].chars().next_back());
     let cuts_after = is_latin(word.chars().next_back()) && is_latin(term[end..].chars().next());
-    if cuts_before || cuts_after { None } else { WORDS.get(word).copied() }
+    (!cuts_before && !cuts_after).then_some(*set)
 }

@@ -1,5 +1,10 @@
 //! Titles in English.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::super::text::WordIndex;
 use super::one_below;
 
 /// Titles by rank, matched from the end of a phrase, longest first.
@@ -73,18 +78,15 @@ const CHIEF_OFFICERS: [&str; 24] = [
 const DEPUTIES: [&str; 9] =
     ["deputy", "vice", "assistant", "asst", "associate", "sub", "acting", "junior", "interim"];
 
-/// The rank of an English title, `None` where it names none.
-pub(super) fn rank(text: &str) -> Option<u8> {
-    let title = spelled(text);
-    if ["former ", "ex-", "ex ", "past ", "retired ", "late ", "next ", "incoming "]
-        .iter()
-        .any(|past| title.starts_with(past))
-        || title.contains("emeritus")
-        || title.contains("honorary")
-    {
-        return None;
-    }
-    let serves = [
+/// Words that say what the whole title is, as bits.
+mod kind {
+    pub(super) const HONORARY: u32 = 1;
+    pub(super) const SERVES: u32 = 2;
+    pub(super) const SECRETARY_GENERAL: u32 = 4;
+}
+
+static KINDS: LazyLock<WordIndex> = LazyLock::new(|| {
+    const SERVES: &[&str] = &[
         "assistant to",
         "secretary",
         "executive assistant",
@@ -93,7 +95,25 @@ pub(super) fn rank(text: &str) -> Option<u8> {
         "ea to",
         "administrative assistant",
     ];
-    if serves.iter().any(|word| title.contains(word)) && !title.contains("secretary general") {
+    WordIndex::new(&[
+        (kind::HONORARY, &["emeritus", "honorary"]),
+        (kind::SERVES, SERVES),
+        (kind::SECRETARY_GENERAL, &["secretary general"]),
+    ])
+});
+
+/// The rank of an English title, `None` where it names none.
+pub(super) fn rank(text: &str) -> Option<u8> {
+    let title = spelled(text);
+    let kinds = KINDS.found(&title);
+    if ["former ", "ex-", "ex ", "past ", "retired ", "late ", "next ", "incoming "]
+        .iter()
+        .any(|past| title.starts_with(past))
+        || kinds & kind::HONORARY != 0
+    {
+        return None;
+    }
+    if kinds & (kind::SERVES | kind::SECRETARY_GENERAL) == kind::SERVES {
         return Some(10);
     }
     let segments: Vec<&str> = title
@@ -142,6 +162,9 @@ fn spelled(text: &str) -> String {
             c => title.push(c.to_ascii_lowercase()),
         }
     }
+    if !title.contains(|c: char| c.is_whitespace()) {
+        return title;
+    }
     title
         .replace(" and ", " & ")
         .replace(" - ", ",")
@@ -152,9 +175,10 @@ fn spelled(text: &str) -> String {
 }
 
 fn rank_of_segment(segment: &str) -> Option<u8> {
-    if ["member of the board", "director of the board", "member of board", "chairman of the board"]
-        .iter()
-        .any(|board| segment.contains(board))
+    if segment.contains("board")
+        && ["member of the board", "director of the board", "member of board", "chairman of the board"]
+            .iter()
+            .any(|board| segment.contains(board))
     {
         return Some(if segment.contains("chairman") { 90 } else { 80 });
     }
@@ -197,8 +221,17 @@ fn director(words: &[&str], tail: &str) -> Option<Option<u8>> {
 }
 
 fn rank_of(title: &str) -> Option<u8> {
-    if CHIEF_OFFICERS.contains(&title) {
-        return Some(80);
-    }
-    TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(rank, _)| *rank)
+    static RANKS: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
+        let mut ranks = FxHashMap::default();
+        CHIEF_OFFICERS.iter().for_each(|title| {
+            ranks.insert(*title, 80);
+        });
+        for (rank, titles) in TITLES {
+            for title in *titles {
+                ranks.entry(*title).or_insert(*rank);
+            }
+        }
+        ranks
+    });
+    RANKS.get(title).copied()
 }

@@ -50,9 +50,11 @@ fn rank_by_end(title: &str, depth: u8) -> Option<u8> {
 
 /// The longest known title that the text ends in, and the text before it.
 fn longest_title(title: &str) -> Option<(&str, Option<u8>)> {
-    title.char_indices().filter(|(at, _)| *at == 0 || !vocabulary::is_only_alone(&title[*at..])).find_map(
-        |(at, _)| vocabulary::rank_of(&title[at..]).map(|rank| (&title[..at], (rank > 0).then_some(rank))),
-    )
+    title.char_indices().find_map(|(at, _)| {
+        let rank = vocabulary::rank_of(&title[at..])?;
+        let fits = at == 0 || !vocabulary::is_only_alone(&title[at..]);
+        fits.then_some((&title[..at], (rank > 0).then_some(rank)))
+    })
 }
 
 /// What stands before a title may lower it (副), lift an occupation (主任, チーフ, 代表) or take it away (名誉, 自治会).

@@ -1,19 +1,28 @@
 //! A cell cut into single titles, and what takes a title out of office.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::super::text::WordIndex;
 use super::vocabulary;
 
 /// The text in the spelling of the vocabulary: no honorific, no footnote, one form of マネージャー and of old characters.
 pub(super) fn spelled(clean: &str) -> String {
-    let mut text = clean.to_owned();
-    for (variant, form) in vocabulary::SPELLINGS {
-        if text.contains(variant) {
-            text = text.replace(variant, form);
+    static VARIANTS: LazyLock<WordIndex> = LazyLock::new(|| {
+        let variants: Vec<&str> = vocabulary::SPELLINGS.iter().map(|(variant, _)| *variant).collect();
+        WordIndex::new(&[(1, &variants)])
+    });
+    let mut text = Cow::Borrowed(clean);
+    if VARIANTS.is_in(clean) {
+        for (variant, form) in vocabulary::SPELLINGS {
+            text = Cow::Owned(text.replace(variant, form));
         }
     }
+    let mut text = &*text;
     if let Some(at) = text.find('※').filter(|at| *at > 0)
         && !is_out_of_office(&text[at..])
     {
-        text.truncate(at);
+        text = &text[..at];
     }
     let mut title = text.trim().trim_end_matches(['。', '.', '、', '★', '☆', '!', '*', ':']).trim_end();
     for honorific in ["様", "殿", "さん", "さま", "どの", "先生", "氏", "御中", "ちゃん"] {
@@ -26,12 +35,13 @@ pub(super) fn spelled(clean: &str) -> String {
 /// The whole text says that nobody holds the title now: over, not yet, vacant, or someone else's.
 pub(super) fn is_out_of_office(text: &str) -> bool {
     #[rustfmt::skip] // Packed: one word a line would bury the file.
-    const WORDS: [&str; 33] = [
+    const WORDS: &[&str] = &[
         "まで", "迄", "退職", "退任", "退社", "辞任", "退官", "引退", "勇退", "不在", "空席", "空位", "欠員",
         "逝去", "死去", "死亡", "候補", "内定", "予定", "見込", "紹介", "定年", "解任", "任期満了", "だった",
         "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定",
     ];
-    WORDS.iter().any(|word| text.contains(word)) || text.ends_with("OB") || text.ends_with("宛")
+    static INDEX: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::new(&[(1, WORDS)]));
+    INDEX.is_in(text) || text.ends_with("OB") || text.ends_with("宛")
 }
 
 /// The title is a past or a coming one (元部長, 次期社長). Place names that begin alike are not.
@@ -99,10 +109,12 @@ fn without_brackets(text: &str) -> (String, Vec<String>) {
 
 /// The text cut at signs and words that join titles.
 fn split(text: &str) -> Vec<String> {
-    let mut text = text.to_owned();
-    for joint in ["兼任", "兼務", "兼", "及び", "および", "並びに", "ならびに", "かつ"] {
-        if text.contains(joint) {
-            text = text.replace(joint, "/");
+    const JOINTS: &[&str] = &["兼任", "兼務", "兼", "及び", "および", "並びに", "ならびに", "かつ"];
+    static INDEX: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::new(&[(1, JOINTS)]));
+    let mut text = Cow::Borrowed(text);
+    if INDEX.is_in(&text) {
+        for joint in JOINTS {
+            text = Cow::Owned(text.replace(joint, "/"));
         }
     }
     let mut pieces = vec![String::new()];

@@ -1,7 +1,8 @@
 //! Japanese titles by rank, and the words around them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Titles by rank. A text is matched from its end with the longest title that fits; rank 0 names what cannot be placed.
 #[rustfmt::skip] // Packed: one word a line would bury the file.
@@ -284,7 +285,7 @@ const VARYING: &[&str] = &[
     "部門長", "統括",
 ];
 
-type Ranks = HashMap<&'static str, u8>;
+type Ranks = FxHashMap<&'static str, u8>;
 
 static RANKS: LazyLock<Ranks> = LazyLock::new(|| {
     TITLES.iter().flat_map(|(rank, titles)| titles.iter().map(|title| (*title, *rank))).collect()

@@ -40,11 +40,12 @@ pub(super) fn split_remarks(clean: &str) -> (String, Vec<&str>) {
     };
     remarks.extend(footnote);
     let mut main = String::with_capacity(rest.len());
-    if let Some(at) = PART_STARTS
-        .iter()
-        .filter_map(|start| rest.find(start))
-        .filter(|at| *at > 0 && !rest[..*at].ends_with('('))
-        .min()
+    if rest.contains(['う', '内'])
+        && let Some(at) = PART_STARTS
+            .iter()
+            .filter_map(|start| rest.find(start))
+            .filter(|at| *at > 0 && !rest[..*at].ends_with('('))
+            .min()
     {
         remarks.push(&rest[at..]);
         rest = rest[..at].trim_end_matches([' ', '、', ',', '/']);

@@ -265,12 +265,12 @@ fn ends_at_word(word: &str, rest: &str) -> bool {
         || !rest[word.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-type Lexicon = std::collections::HashMap<char, Vec<(&'static str, Token)>>;
+type Lexicon = rustc_hash::FxHashMap<char, Vec<(&'static str, Token)>>;
 
 /// The words by their first letter, longest first. Built once.
 fn lexicon() -> &'static Lexicon {
     static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| {
-        let mut lexicon = Lexicon::new();
+        let mut lexicon = Lexicon::default();
         for (token, words) in WORDS {
             for word in *words {
                 let first = word.chars().next().unwrap_or(' ');

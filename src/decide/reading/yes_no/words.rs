@@ -1,6 +1,12 @@
 //! Marks and words of taking part, and which outweighs which.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::Understood;
+use super::super::text::WordIndex;
 use super::YesNo;
 
 /// Marks and one-word answers: the whole text.
@@ -20,16 +26,11 @@ pub(super) fn mark(clean: &str) -> Option<YesNo> {
         "特になし",
     ];
     const PARTIAL: &[&str] = &["△", "▲", "三角", "部分", "半分", "partial", "partially", "half"];
-    let found = |words: &[&str]| words.contains(&clean);
-    if found(YES) {
-        Some(YesNo::Yes)
-    } else if found(NO) {
-        Some(YesNo::No)
-    } else if found(PARTIAL) {
-        Some(YesNo::Partial)
-    } else {
-        None
-    }
+    static MARKS: LazyLock<FxHashMap<&str, YesNo>> = LazyLock::new(|| {
+        let lists = [(YES, YesNo::Yes), (NO, YesNo::No), (PARTIAL, YesNo::Partial)];
+        lists.iter().flat_map(|(words, answer)| words.iter().map(|word| (*word, *answer))).collect()
+    });
+    MARKS.get(clean).copied()
 }
 
 /// Nobody answered, or it cannot be said.
@@ -139,27 +140,58 @@ const AFFIRM: &[&str] = &[
     "利用済", "利用あり",
 ];
 
+/// What a word says, as a bit.
+mod kind {
+    pub(super) const DOUBT: u32 = 1;
+    pub(super) const UNANSWERED: u32 = 2;
+    pub(super) const HAPPENED: u32 = 4;
+    pub(super) const NOT_DENIAL: u32 = 8;
+    pub(super) const PART: u32 = 16;
+    pub(super) const DENIAL: u32 = 32;
+    pub(super) const PLAN: u32 = 64;
+    pub(super) const AFFIRM: u32 = 128;
+}
+
+/// The kinds of words that stand in the text.
+fn kinds(text: &str) -> u32 {
+    static INDEX: LazyLock<WordIndex> = LazyLock::new(|| {
+        WordIndex::new(&[
+            (kind::DOUBT, DOUBT),
+            (kind::UNANSWERED, UNANSWERED),
+            (kind::HAPPENED, HAPPENED),
+            (kind::NOT_DENIAL, NOT_DENIAL),
+            (kind::PART, PART),
+            (kind::DENIAL, DENIAL),
+            (kind::PLAN, PLAN),
+            (kind::AFFIRM, AFFIRM),
+        ])
+    });
+    INDEX.found(text)
+}
+
 /// The answer that the words give, if they give one.
 pub(super) fn judge(clean: &str) -> Option<Understood<YesNo>> {
-    let has = |words: &[&str]| words.iter().any(|word| holds(clean, word));
     if clean.is_empty() {
         return None;
     }
-    if has(DOUBT) {
+    let kinds_said = kinds(clean);
+    let has = |kind: u32| kinds_said & kind != 0;
+    if has(kind::DOUBT) {
         return Some(Understood::sure(YesNo::Unknown, "doubted"));
     }
-    if has(UNANSWERED) && !has(HAPPENED) && !is_attended_after(clean) {
+    if has(kind::UNANSWERED) && !has(kind::HAPPENED) && !is_attended_after(clean) {
         return Some(Understood::sure(YesNo::Unknown, "not_answered"));
     }
-    let rest = without(clean, NOT_DENIAL);
-    let is_part = has(PART) && !clean.contains("代理店") && !clean.contains("なし");
+    let rest = if has(kind::NOT_DENIAL) { without(clean, NOT_DENIAL) } else { Cow::Borrowed(clean) };
+    let is_part = has(kind::PART) && !clean.contains("代理店") && !clean.contains("なし");
     if is_part {
         return Some(judge_part(&without(&rest, PART), clean));
     }
-    if DENIAL.iter().any(|word| holds(&rest, word)) {
+    let kinds_left = if has(kind::NOT_DENIAL) { kinds(&rest) } else { kinds_said };
+    if kinds_left & kind::DENIAL != 0 {
         return Some(Understood::sure(YesNo::No, "denied"));
     }
-    if is_planned(clean) && !has(HAPPENED) {
+    if has(kind::PLAN) && !has(kind::HAPPENED) {
         return Some(Understood::sure(YesNo::No, "planned_only"));
     }
     let is_short_done = ["済", "済み", "有", "出", "丸", "済です"].iter().any(|word| {
@@ -167,7 +199,7 @@ pub(super) fn judge(clean: &str) -> Option<Understood<YesNo>> {
             rest.starts_with(['(', ' ', '。', '!']) || rest.bytes().all(|b| b.is_ascii_digit() || b == b'/')
         })
     }) || is_date_and_done(clean);
-    (has(AFFIRM) || has(HAPPENED) || is_short_done).then(|| Understood {
+    (has(kind::AFFIRM | kind::HAPPENED) || is_short_done).then(|| Understood {
         value: YesNo::Yes,
         why: "affirmed",
         is_doubtful: clean.contains("受付済"),
@@ -177,10 +209,10 @@ pub(super) fn judge(clean: &str) -> Option<Understood<YesNo>> {
 /// A part that was itself cancelled, refused or only planned did not happen; one seen in place of the live event did.
 fn judge_part(rest: &str, clean: &str) -> Understood<YesNo> {
     let behind_miss = without(rest, MISSED_LIVE);
-    if DENIAL.iter().any(|word| holds(&behind_miss, word)) {
+    if kinds(&behind_miss) & kind::DENIAL != 0 {
         return Understood::sure(YesNo::No, "denied");
     }
-    if is_planned(&behind_miss.replace("後日", "")) && !HAPPENED.iter().any(|word| holds(clean, word)) {
+    if is_planned(&behind_miss.replace("後日", "")) && kinds(clean) & kind::HAPPENED == 0 {
         return Understood::sure(YesNo::No, "planned_only");
     }
     Understood::sure(YesNo::Partial, "in_part")
@@ -188,7 +220,7 @@ fn judge_part(rest: &str, clean: &str) -> Understood<YesNo> {
 
 /// The text says only that something is coming.
 pub(super) fn is_planned(clean: &str) -> bool {
-    PLAN.iter().any(|word| holds(clean, word))
+    kinds(clean) & kind::PLAN != 0
 }
 
 /// `名刺交換、来場済`: an affair of its own beside the attendance.
@@ -211,10 +243,11 @@ fn is_date_and_done(clean: &str) -> bool {
     })
 }
 
-fn without(text: &str, words: &[&str]) -> String {
-    words
-        .iter()
-        .fold(text.to_owned(), |text, word| if holds(&text, word) { text.replace(word, "") } else { text })
+/// The text with each word taken out in turn; taking one out may bring another together.
+fn without<'t>(text: &'t str, words: &[&str]) -> Cow<'t, str> {
+    words.iter().fold(Cow::Borrowed(text), |text, word| {
+        if holds(&text, word) { Cow::Owned(text.replace(word, "")) } else { text }
+    })
 }
 
 /// The choices of a form left as they were printed (`○/×`).
