@@ -417,7 +417,7 @@ fn inputs(table: &str) -> Result<Vec<String>, csv::Error> {
 }
 
 fn full_width(count: usize) -> String {
-    count.to_string().bytes().map(|digit| char::from(digit)).filter_map(wide).collect()
+    count.to_string().bytes().map(char::from).filter_map(wide).collect()
 }
 
 fn wide(digit: char) -> Option<char> {
