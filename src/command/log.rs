@@ -1,7 +1,10 @@
 //! The log of the process, and the line of every look.
 
 use tracing::{info, warn};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt, registry};
 
 use crate::config::{LogFormat, Technical};
 use crate::daemon::pass::Passed;
@@ -9,13 +12,15 @@ use crate::seam::Failure;
 
 /// Starts the log on standard error.
 pub(super) fn start(technical: &Technical) {
-    let filter = EnvFilter::try_new(&technical.log_filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start, as in tests, keeps the first log.
-    let _ = match technical.log_format {
-        LogFormat::Text => builder.with_target(false).try_init(),
-        LogFormat::Json => builder.json().try_init(),
+    let wanted = technical.log_filter.parse::<Targets>();
+    let filter = wanted.unwrap_or_else(|_| Targets::new().with_default(LevelFilter::INFO));
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = match technical.log_format {
+        LogFormat::Text => lines.with_target(false).boxed(),
+        LogFormat::Json => lines.json().boxed(),
     };
+    // A second start, as in tests, keeps the first log.
+    let _ = registry().with(lines.with_filter(filter)).try_init();
 }
 
 /// One line for a look that changed something, problems by code and place alone: cell texts never reach the log.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -73,7 +74,12 @@ pub struct Running {
 /// Starts a server on the options' folder and address, inside the running tokio runtime.
 ///
 /// Errors: [`StartError::PortInUse`] when the address is taken, so that the caller can take another port.
-pub async fn start(options: Options) -> Result<Running, StartError> {
+// Boxed, because an `async fn` is compiled by whoever awaits it: the whole server would be, once more, in every program that embeds it.
+pub fn start(options: Options) -> Pin<Box<dyn Future<Output = Result<Running, StartError>> + Send>> {
+    Box::pin(begin(options))
+}
+
+async fn begin(options: Options) -> Result<Running, StartError> {
     let Options { dir, addr, open, clock } = options;
     let listener = bind(addr).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => StartError::PortInUse(addr),

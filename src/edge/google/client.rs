@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use google_sheets4::api::{Scope, Spreadsheet};
+use google_sheets4::api::{
+    BatchGetValuesByDataFilterRequest, BatchGetValuesByDataFilterResponse, Scope,
+};
 use google_sheets4::hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use google_sheets4::hyper_util::client::legacy::Client as HyperClient;
 use google_sheets4::hyper_util::client::legacy::connect::HttpConnector;
@@ -15,6 +17,7 @@ use super::auth::Account;
 use super::failure::{Again, Call, CallError, retry_after};
 use super::options::GoogleOptions;
 use super::pace::repeat;
+use super::read::BY_FILTER_FIELDS;
 use crate::decide::plan::Fate;
 use crate::seam::{Failure, Retry};
 
@@ -218,33 +221,44 @@ impl Client {
         counter.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// `spreadsheets.get` through the hub.
-    pub(super) async fn spreadsheet(&self, fields: &str) -> Result<Spreadsheet, Failure> {
-        let place = self.place("spreadsheets.get");
+    /// A few cells through the hub, however many ranges they stand in.
+    pub(super) async fn cells(
+        &self,
+        request: &BatchGetValuesByDataFilterRequest,
+    ) -> Result<BatchGetValuesByDataFilterResponse, Failure> {
+        let place = self.place("values.batchGetByDataFilter");
         let call = Call { place: &place, is_write: false };
-        repeat(&self.options.waits, false, || self.spreadsheet_attempt(call, fields)).await
+        repeat(&self.options.waits, false, || self.cells_attempt(call, request)).await
     }
 
-    async fn spreadsheet_attempt(&self, call: Call<'_>, fields: &str) -> Result<Spreadsheet, CallError> {
+    async fn cells_attempt(
+        &self,
+        call: Call<'_>,
+        request: &BatchGetValuesByDataFilterRequest,
+    ) -> Result<BatchGetValuesByDataFilterResponse, CallError> {
         // Asked for here first, because the hub would wrap what goes wrong beyond recognition.
         self.account.token(call).await?;
-        match self.spreadsheet_once(call, fields).await {
+        match self.cells_once(call, request).await {
             Err(error) if error.again == Again::NewToken => {
                 self.account.new_token(call).await?;
-                self.spreadsheet_once(call, fields).await
+                self.cells_once(call, request).await
             }
             outcome => outcome,
         }
     }
 
-    async fn spreadsheet_once(&self, call: Call<'_>, fields: &str) -> Result<Spreadsheet, CallError> {
+    async fn cells_once(
+        &self,
+        call: Call<'_>,
+        request: &BatchGetValuesByDataFilterRequest,
+    ) -> Result<BatchGetValuesByDataFilterResponse, CallError> {
         self.take_turn(Purpose::Structure).await;
         let mut seen = Seen::default();
         let answer = self
             .hub
             .spreadsheets()
-            .get(&self.options.spreadsheet_id)
-            .param("fields", fields)
+            .values_batch_get_by_data_filter(request.clone(), &self.options.spreadsheet_id)
+            .param("fields", BY_FILTER_FIELDS)
             .param("prettyPrint", "false")
             .clear_scopes()
             .add_scope(Scope::Spreadsheet)
@@ -252,7 +266,7 @@ impl Client {
             .doit();
         match tokio::time::timeout(self.options.read_limit, answer).await {
             Err(_) => Err(call.timed_out(self.options.read_limit)),
-            Ok(Ok((_, spreadsheet))) => Ok(spreadsheet),
+            Ok(Ok((_, cells))) => Ok(cells),
             Ok(Err(error)) => Err(seen.meaning(call, &error)),
         }
     }
@@ -332,7 +346,7 @@ fn connector(base_url: &str) -> Result<Connector, Box<Failure>> {
             return Err(setting("tls", "no root certificates", "the package ca-certificates of the system"));
         }
     };
-    Ok(builder.https_or_http().enable_http1().enable_http2().wrap_connector(http))
+    Ok(builder.https_or_http().enable_http1().wrap_connector(http))
 }
 
 /// The address with exactly one slash at its end.

@@ -1,15 +1,22 @@
 //! The hot read: one call for the header rows and the used columns of all tabs.
 
+use google_sheets4::api::{BatchGetValuesByDataFilterRequest, DataFilter};
 use reqwest::Url;
-use serde::Serialize;
 
 use super::client::{Client, Purpose};
 use super::decode::{Decoded, decode};
 use super::failure::Call;
+use crate::decide::book::quote_title;
 use crate::seam::Failure;
 
 /// Servers and proxies refuse addresses of more than 8 kB; beyond this the ranges go into a body.
 const URL_MAX: usize = 6000;
+
+const COLUMNS: &str = "COLUMNS";
+const AS_SHOWN: &str = "FORMATTED_STRING";
+
+/// What an answer by filters shall hold.
+pub(super) const BY_FILTER_FIELDS: &str = "valueRanges(valueRange(range,majorDimension,values))";
 
 /// How cells shall be written in the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +49,17 @@ pub(super) async fn values(
     } else {
         client.post(purpose, method, by_filter(client, ranges, render).map_err(|failure| *failure)?).await?
     };
+    decoded(client, method, body)
+}
+
+/// Reads header rows through the hub, by the decoder of the hot read, so that both compare equal.
+pub(super) async fn header_rows(client: &Client, titles: &[&str]) -> Result<Decoded, Failure> {
+    let rows = titles.iter().map(|title| format!("{}!1:1", quote_title(title))).collect();
+    let cells = client.cells(&filters(rows, Render::Values)).await?;
+    decoded(client, "values.batchGetByDataFilter", super::write::to_bytes(&cells))
+}
+
+fn decoded(client: &Client, method: &str, body: Vec<u8>) -> Result<Decoded, Failure> {
     decode(body).map_err(|failure| {
         let place = client.place(method);
         *Call { place: &place, is_write: false }.unparsable(failure.to_string()).failure
@@ -53,9 +71,9 @@ fn query(mut url: Url, ranges: &[String], render: Render) -> Url {
         let mut query = url.query_pairs_mut();
         query.extend_pairs(ranges.iter().map(|range| ("ranges", range)));
         query
-            .append_pair("majorDimension", "COLUMNS")
+            .append_pair("majorDimension", COLUMNS)
             .append_pair("valueRenderOption", render.as_str())
-            .append_pair("dateTimeRenderOption", "FORMATTED_STRING")
+            .append_pair("dateTimeRenderOption", AS_SHOWN)
             // The dimension is in the mask, because an answer without it means rows.
             .append_pair("fields", "valueRanges(range,majorDimension,values)")
             .append_pair("prettyPrint", "false");
@@ -63,33 +81,20 @@ fn query(mut url: Url, ranges: &[String], render: Render) -> Url {
     url
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ByFilter<'a> {
-    data_filters: Vec<DataFilter<'a>>,
-    major_dimension: &'static str,
-    value_render_option: &'static str,
-    date_time_render_option: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DataFilter<'a> {
-    a1_range: &'a str,
-}
-
 fn by_filter(client: &Client, ranges: &[String], render: Render) -> Result<(Url, Vec<u8>), Box<Failure>> {
     let mut url = client.url("/values:batchGetByDataFilter")?;
-    url.query_pairs_mut()
-        .append_pair("fields", "valueRanges(valueRange(range,majorDimension,values))")
-        .append_pair("prettyPrint", "false");
-    let body = ByFilter {
-        data_filters: ranges.iter().map(|range| DataFilter { a1_range: range }).collect(),
-        major_dimension: "COLUMNS",
-        value_render_option: render.as_str(),
-        date_time_render_option: "FORMATTED_STRING",
-    };
-    Ok((url, super::write::to_bytes(&body)))
+    url.query_pairs_mut().append_pair("fields", BY_FILTER_FIELDS).append_pair("prettyPrint", "false");
+    Ok((url, super::write::to_bytes(&filters(ranges.to_vec(), render))))
+}
+
+fn filters(ranges: Vec<String>, render: Render) -> BatchGetValuesByDataFilterRequest {
+    let filter = |range| DataFilter { a1_range: Some(range), ..DataFilter::default() };
+    BatchGetValuesByDataFilterRequest {
+        data_filters: Some(ranges.into_iter().map(filter).collect()),
+        major_dimension: Some(COLUMNS.to_owned()),
+        value_render_option: Some(render.as_str().to_owned()),
+        date_time_render_option: Some(AS_SHOWN.to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -117,13 +122,11 @@ mod tests {
 
     #[test]
     fn ranges_in_a_body_are_a1_filters() {
-        let body = ByFilter {
-            data_filters: vec![DataFilter { a1_range: "'営業'!B:F" }],
-            major_dimension: "COLUMNS",
-            value_render_option: Render::Formulas.as_str(),
-            date_time_render_option: "FORMATTED_STRING",
-        };
-        let expected = r#"{"dataFilters":[{"a1Range":"'営業'!B:F"}],"majorDimension":"COLUMNS","valueRenderOption":"FORMULA","dateTimeRenderOption":"FORMATTED_STRING"}"#;
-        assert_eq!(String::from_utf8(super::super::write::to_bytes(&body)).expect("text"), expected);
+        let body = super::super::write::to_bytes(&filters(vec!["'営業'!B:F".to_owned()], Render::Formulas));
+        let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+        assert_eq!(body["dataFilters"][0]["a1Range"], "'営業'!B:F");
+        assert_eq!(body["majorDimension"], "COLUMNS");
+        assert_eq!(body["valueRenderOption"], "FORMULA");
+        assert_eq!(body["dateTimeRenderOption"], "FORMATTED_STRING");
     }
 }

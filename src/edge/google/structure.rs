@@ -1,14 +1,16 @@
 //! Tabs, headers and our tags.
 //!
-//! Two calls: tabs and tags through the hub, then row 1 of every tab as the hot read sees it, so that both compare equal. A third one
+//! Two calls: tabs and tags, then row 1 of every tab through the hub. A third one
 //! only where an own column stands without our tag: whether people keep something in it decides whether `init` may take it.
 
-use google_sheets4::api::{Sheet, Spreadsheet};
+use google_sheets4::api::{DimensionProperties, SheetProperties};
+use serde::Deserialize;
 
 use super::client::{Client, Purpose};
 use super::decode::{Decoded, assemble};
 use super::ranges::known_tabs;
-use super::read::{Render, values};
+use super::failure::Call;
+use super::read::{Render, header_rows, values};
 use crate::decide::book::{
     Binding, ColumnKey, Contract, HeaderCell, Owner, Structure, TabKey, TabStructure, Value, column_letters,
     quote_title,
@@ -28,13 +30,13 @@ const ROUNDS: usize = 2;
 pub(super) async fn structure(client: &Client, contract: &Contract) -> Result<Structure, Failure> {
     let mut structure = Structure::default();
     for _ in 0..ROUNDS {
-        structure = of_spreadsheet(client.spreadsheet(FIELDS).await?);
-        let ranges: Vec<String> =
-            structure.tabs.iter().map(|tab| format!("{}!1:1", quote_title(&tab.title))).collect();
-        if ranges.is_empty() {
+        structure = of_spreadsheet(spreadsheet(client).await?);
+        let titles: Vec<&str> = structure.tabs.iter().map(|tab| tab.title.as_str()).collect();
+        if titles.is_empty() {
             return Ok(structure);
         }
-        set_headers(&mut structure, values(client, Purpose::Structure, (&ranges, Render::Values)).await?);
+        let headers = header_rows(client, &titles).await?;
+        set_headers(&mut structure, headers);
         if tags_agree(&structure, contract) {
             break;
         }
@@ -44,12 +46,53 @@ pub(super) async fn structure(client: &Client, contract: &Contract) -> Result<St
     Ok(structure)
 }
 
+/// The asked part of an answer of `spreadsheets.get`. The hub's type of it has 140 types below it, a sixth of the whole build.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Spreadsheet {
+    properties: Named,
+    sheets: Vec<Sheet>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Named {
+    title: String,
+    time_zone: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Sheet {
+    properties: Option<SheetProperties>,
+    data: Vec<GridPart>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct GridPart {
+    start_column: u32,
+    column_metadata: Vec<DimensionProperties>,
+}
+
+async fn spreadsheet(client: &Client) -> Result<Spreadsheet, Failure> {
+    let method = "spreadsheets.get";
+    let mut url = client.url("").map_err(|failure| *failure)?;
+    url.query_pairs_mut().append_pair("fields", FIELDS).append_pair("prettyPrint", "false");
+    let body = client.get(Purpose::Structure, method, url).await?;
+    serde_json::from_slice(&body).map_err(|error| {
+        let place = client.place(method);
+        let found = format!("an answer that ends or breaks at byte {}", error.column());
+        *Call { place: &place, is_write: false }.unparsable(found).failure
+    })
+}
+
 fn of_spreadsheet(spreadsheet: Spreadsheet) -> Structure {
-    let properties = spreadsheet.properties.unwrap_or_default();
+    let Spreadsheet { properties, sheets } = spreadsheet;
     Structure {
-        title: properties.title.unwrap_or_default(),
-        time_zone: properties.time_zone.unwrap_or_default(),
-        tabs: spreadsheet.sheets.unwrap_or_default().into_iter().filter_map(of_sheet).collect(),
+        title: properties.title,
+        time_zone: properties.time_zone,
+        tabs: sheets.into_iter().filter_map(of_sheet).collect(),
     }
 }
 
@@ -74,9 +117,8 @@ fn of_sheet(sheet: Sheet) -> Option<TabStructure> {
 
 fn bindings(sheet: &Sheet) -> Vec<Binding> {
     let mut found = Vec::new();
-    for data in sheet.data.iter().flatten() {
-        let start = u32::try_from(data.start_column.unwrap_or(0)).unwrap_or(0);
-        for (position, column) in (start..).zip(data.column_metadata.iter().flatten()) {
+    for part in &sheet.data {
+        for (position, column) in (part.start_column..).zip(&part.column_metadata) {
             for tag in column.developer_metadata.iter().flatten() {
                 if tag.metadata_key.as_deref() != Some(TAG_KEY) {
                     continue;
