@@ -21,6 +21,7 @@ mod meeting;
 mod office;
 mod office_page;
 mod product;
+mod product_rows;
 mod reading_company;
 mod reading_company_pair;
 mod reading_date;

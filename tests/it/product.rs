@@ -7,7 +7,7 @@ use crate::commands::{demo_folder, tossup};
 use crate::webdriver::{Browser, key};
 
 /// A demo of its own; it ends with the test.
-struct Demo(Child);
+pub(crate) struct Demo(Child);
 
 impl Drop for Demo {
     fn drop(&mut self) {
@@ -18,7 +18,7 @@ impl Drop for Demo {
 }
 
 /// Starts `tossup demo` in the folder and gives the address that it prints.
-fn start(folder: &std::path::Path) -> (Demo, String) {
+pub(crate) fn start(folder: &std::path::Path) -> (Demo, String) {
     let args = ["demo", "--dir", ".", "--port", "0", "--now", "2026-11-24T09:00:00+09:00"];
     let mut child =
         tossup(folder, &args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
