@@ -5,6 +5,7 @@ mod bad_input;
 mod browser;
 mod calendar;
 mod command_explain;
+mod command_plan;
 mod command_read;
 mod commands;
 mod config;
