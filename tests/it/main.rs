@@ -45,4 +45,5 @@ mod scoring_sheet;
 mod store;
 mod store_place;
 mod tidy;
+mod view_only;
 mod webdriver;
