@@ -12,6 +12,7 @@ mod config;
 mod config_schedule;
 mod config_words;
 mod crash;
+mod demo;
 mod edge_google;
 mod explain;
 mod faults;
