@@ -88,15 +88,21 @@ pub(crate) struct Desk {
     token: String,
 }
 
+/// A client of local addresses.
+fn client() -> reqwest::Client {
+    // The crypto provider is installed once per process; another test may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().build().expect("a client")
+}
+
 impl Desk {
     pub(crate) fn new(server: &localsheets::Running) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { http, base: server.base_url(), token: server.page_token.clone() }
+        Self { http: client(), base: server.base_url(), token: server.page_token.clone() }
     }
 
     /// The desk of a server in another process; the token stands in its page.
     pub(crate) async fn of_process(base: &str) -> Option<Self> {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let http = client();
         let page = http.get(format!("{base}/")).send().await.ok()?.text().await.ok()?;
         let token = page.split("name=\"localsheets-token\" content=\"").nth(1)?.split('"').next()?.to_owned();
         Some(Self { http, base: base.to_owned(), token })

@@ -85,9 +85,13 @@ impl Room {
         self.browser.run("document.getElementById('grid').scrollTop = Number(arguments[0])", &[&top]).await;
     }
 
-    async fn select(&self, row: usize, column: char) {
+    /// Clicks a cell of a lead, once the page shows the lead where the API has it. Gives the lead's row.
+    async fn select(&self, company: &str, column: char) -> usize {
+        let row = self.leads().await.row_of("会社名", company);
         self.scroll_to(row).await;
+        self.browser.shows(&format!("#cell-A{}", row + 1), company).await;
         self.browser.click(&format!("#cell-{column}{}", row + 1)).await;
+        row
     }
 
     async fn shows(&self, row: usize, cells: [(char, &str); 4]) {
@@ -99,7 +103,6 @@ impl Room {
     /// Types into the watched lead and takes it back. Both times the scores follow in the page; the second time proves that every look
     /// that the act before caused has come to its end.
     async fn type_into_watched(&self) {
-        let row = self.leads().await.row_of("会社名", WATCHED);
         for (employees, shown) in [
             (
                 "30名",
@@ -120,7 +123,7 @@ impl Room {
                 ],
             ),
         ] {
-            self.select(row, 'D').await;
+            let row = self.select(WATCHED, 'D').await;
             self.browser.press(&format!("{employees}{}", key::ENTER)).await;
             self.shows(row, shown).await;
         }
@@ -133,22 +136,20 @@ impl Room {
 
 async fn sort(room: &Room) {
     let before = room.leads().await;
-    room.select(1, 'D').await;
+    room.select(WATCHED, 'D').await;
     room.browser.click("#sort-up").await;
     room.until_leads("sorted", |page| page.texts("会社名") != before.texts("会社名")).await;
     assert_ne!(room.leads().await.row_of("会社名", WATCHED), before.row_of("会社名", WATCHED), "it moved");
 }
 
 async fn insert_above_watched(room: &Room) {
-    let row = room.leads().await.row_of("会社名", WATCHED);
-    room.select(row, 'A').await;
+    let row = room.select(WATCHED, 'A').await;
     room.browser.click("#insert-row").await;
     room.until_leads("a row more above", |page| page.text(row + 1, "会社名") == WATCHED).await;
 }
 
 async fn delete(room: &Room) {
-    let row = room.leads().await.row_of("会社名", DELETED);
-    room.select(row, 'B').await;
+    room.select(DELETED, 'B').await;
     room.browser.click("#delete-row").await;
     room.browser.click("#confirm-yes").await;
     room.until_leads("a row less", |page| !page.texts("会社名").iter().any(|company| company == DELETED))
@@ -156,7 +157,9 @@ async fn delete(room: &Room) {
 }
 
 async fn add(room: &Room) {
+    let next = room.leads().await.rows.len() + 1;
     room.browser.click("#add-row").await;
+    room.browser.shows("#address", &format!("A{next}")).await;
     room.browser.press(&format!("{}{}", ADDED.join(key::TAB), key::ENTER)).await;
     room.until_leads("a row more at the end", |page| {
         page.texts("連絡先").iter().any(|text| text == ADDED[9])
