@@ -1,6 +1,8 @@
 //! A spreadsheet that the service account may open and not edit: every command says so with the remedy, and nothing is lost.
 
-use crate::commands::{Said, configure, run, tossup, wait_until};
+use std::process::Stdio;
+
+use crate::commands::{EndsWithTest, Said, configure, run, tossup, wait_until};
 use crate::office::{Office, TEMPLATE, at};
 use crate::office_page::Page;
 
@@ -115,10 +117,12 @@ async fn the_daemon_tells_it_and_goes_on_when_it_is_woken_as_an_editor() {
     let before = office.desk.pages().await;
     let path = office.folder.path().join("log");
     let log = std::fs::File::create(&path).expect("a file");
-    let mut daemon = tossup(office.folder.path(), &["run"]).stderr(log).spawn().expect("it starts");
+    let daemon =
+        tossup(office.folder.path(), &["run"]).stdout(Stdio::null()).stderr(log).spawn().expect("it starts");
+    let mut daemon = EndsWithTest(daemon);
     let told = || std::fs::read_to_string(&path).unwrap_or_default().matches("view_only").count();
     let hang_up = || {
-        let pid = daemon.id().to_string();
+        let pid = daemon.0.id().to_string();
         let sent = std::process::Command::new("kill").args(["-HUP", &pid]).status();
         assert!(sent.expect("kill runs").success());
     };
@@ -134,8 +138,7 @@ async fn the_daemon_tells_it_and_goes_on_when_it_is_woken_as_an_editor() {
     hang_up();
     let is_handed_over = async || office.desk.page("トスアップリスト").await.rows.len() > 1;
     wait_until("the look after the share was mended", is_handed_over).await;
-    daemon.kill().expect("it was still running");
-    daemon.wait().expect("ended");
+    assert!(daemon.0.try_wait().expect("it can be waited for").is_none(), "it runs on");
     assert_done(&office).await;
 }
 
