@@ -106,6 +106,9 @@ fn counted(said: &Said, name: &str) -> usize {
     words[words.len() - 1].parse().expect("a count")
 }
 
+/// Case, content of the file (none: there is no file), what is told.
+type BadFile<'a> = (&'a str, Option<&'a [u8]>, &'a [&'a str]);
+
 #[tokio::test]
 async fn the_json_holds_the_cells_that_the_summary_counts() {
     let office = with_saved_answer().await;
@@ -167,7 +170,7 @@ async fn a_file_that_is_no_saved_answer_is_told() {
     let file = office.folder.path().join("answer.json");
     let whole = std::fs::read_to_string(&file).expect("the answer");
     let half = &whole.as_bytes()[..whole.len() / 2];
-    let table: [(&str, Option<&[u8]>, &[&str]); 6] = [
+    let table: [BadFile<'_>; 6] = [
         ("missing", None, &["values.batchGet", "path"]),
         ("empty", Some(b""), &["ends too early", "values.batchGet"]),
         ("cut", Some(half), &["ends too early", "values.batchGet"]),

@@ -73,6 +73,9 @@ async fn leads_in(folder: &Path) -> Page {
     pages.into_iter().find(|page| page.title == "営業見込み客").expect("the lead tab")
 }
 
+/// Name of the file, its content (none: there is no file), what is told.
+type BadFile<'a> = (&'a str, Option<&'a [u8]>, &'a [&'a str]);
+
 #[tokio::test]
 async fn a_taken_port_is_told_and_another_one_serves() {
     let folder = demo_folder();
@@ -147,7 +150,7 @@ async fn a_list_that_cannot_be_used_is_told_and_the_folder_stays_fresh() {
     let utf_16: Vec<u8> = csv("\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let semicolons = csv("\n").replace(',', ";");
     let nameless = csv("\n").replacen("企業名", "番号", 1);
-    let table: [(&str, Option<&[u8]>, &[&str]); 5] = [
+    let table: [BadFile<'_>; 5] = [
         ("missing.csv", None, &["missing.csv", "--leads"]),
         ("empty.csv", Some(b""), &["empty.csv", "empty", "header row"]),
         ("utf16.csv", Some(&utf_16), &["utf16.csv", "neither UTF-8 nor Shift_JIS", "CSV UTF-8"]),
