@@ -6,7 +6,9 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, Refusal, table};
 use crate::config::Loaded;
 use crate::daemon::pass::preview;
-use crate::decide::plan::{Ledger, Settings};
+use crate::decide::book::Structure;
+use crate::decide::plan::{Ledger, Mode, Settings};
+use crate::edge::google::GoogleWorkbook;
 use crate::seam::{Clock, Workbook};
 
 /// Prints every finding; the exit code tells whether there was one.
@@ -26,6 +28,7 @@ pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
             loaded.technical.time_zone.name()
         ));
     }
+    findings.extend(refused_edit(&mut workbook, &structure, loaded.core.mode).await?);
     let now = AnyClock::new(&loaded.technical, None).now();
     let settings: &Settings = &loaded.core;
     let (_, decision) = preview(&mut workbook, &Ledger::default(), settings, now).await?;
@@ -36,6 +39,19 @@ pub(super) async fn check(config: Option<&Path>) -> Result<Ended, Refusal> {
     }
     println!("{} findings", findings.len());
     Ok(if findings.is_empty() { Ended::Done } else { Ended::WithFindings })
+}
+
+/// That the spreadsheet is shared for viewing only, where the mode is one that writes.
+async fn refused_edit(
+    workbook: &mut GoogleWorkbook,
+    structure: &Structure,
+    mode: Mode,
+) -> Result<Option<String>, Refusal> {
+    let Some(tab) = structure.tabs.first().filter(|_| mode != Mode::Observe) else { return Ok(None) };
+    match workbook.try_edit(tab.sheet_id).await {
+        Err(failure) if failure.code == "view_only" => Ok(Some(failure.to_string())),
+        tried => Ok(tried.map(|()| None)?),
+    }
 }
 
 fn print_schedule(loaded: &Loaded) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::wiring::{self, AnyClock};
 use super::{Ended, PlanArgs, Refusal, table};
-use crate::decide::book::{Snapshot, TabKey, column_letters};
+use crate::decide::book::{Problem, Snapshot, TabKey, column_letters};
 use crate::decide::plan::{Decision, Ledger, Mode, Settings, World, decide};
 use crate::edge::google::decode::{assemble, decode};
 use crate::seam::Clock;
@@ -21,7 +21,13 @@ pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refus
             args.values.display()
         )
     })?;
-    let mut snapshot = assemble(decode(body)?, None);
+    let decoded = decode(body).map_err(|failure| {
+        format!(
+            "{}: found {failure}; expected a saved values.batchGet answer, whole and in UTF-8. Save it again.",
+            args.values.display()
+        )
+    })?;
+    let mut snapshot = assemble(decoded, None);
     snapshot.pretend_laid(&loaded.core.contract, TabKey::Leads);
     let settings = Settings { mode: Mode::Full, ..loaded.core };
     let now = AnyClock::new(&loaded.technical, args.now).now();
@@ -33,11 +39,19 @@ pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refus
     } else {
         write!(out, "{}", table::summary(&decision.report, &settings.words))?;
         writeln!(out, "cells to write: {}", decision.wanted.cell_count())?;
+        for problem in of_leads(&decision, &settings) {
+            writeln!(out, "found: {problem}")?;
+        }
     }
     out.flush()?;
-    let lead_title = settings.contract.title(TabKey::Leads);
-    let is_clean = !decision.problems.iter().any(|problem| problem.place.tab == lead_title);
+    let is_clean = of_leads(&decision, &settings).next().is_none();
     Ok(if is_clean { Ended::Done } else { Ended::WithFindings })
+}
+
+/// Problems of the lead tab; the other tabs are not part of the saved answer.
+fn of_leads<'a>(decision: &'a Decision, settings: &Settings) -> impl Iterator<Item = &'a Problem> {
+    let title = settings.contract.title(TabKey::Leads).to_owned();
+    decision.problems.iter().filter(move |problem| problem.place.tab == title)
 }
 
 #[derive(Serialize)]

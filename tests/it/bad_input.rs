@@ -37,7 +37,7 @@ const LEADS: [&[&str]; 2] = [
 ];
 const NOW: &str = "2026-11-18 10:00";
 
-fn assert_says(said: &Said, code: i32, parts: &[&str]) {
+pub(crate) fn assert_says(said: &Said, code: i32, parts: &[&str]) {
     assert_eq!(said.code, Some(code), "{said:?}");
     let text = format!("{}{}", said.out, said.err);
     for part in parts {

@@ -1,7 +1,7 @@
 //! The command from outside: a process of the real program, and the folder that it works in.
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -39,6 +39,17 @@ pub(crate) fn tossup(folder: &Path, args: &[&str]) -> Command {
         command.env_remove(name);
     }
     command
+}
+
+/// A process of the program that runs until the test ends, well or badly.
+pub(crate) struct EndsWithTest(pub(crate) Child);
+
+impl Drop for EndsWithTest {
+    fn drop(&mut self) {
+        // Nothing is lost by a kill; that is what crash.rs shows.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Runs the program to its end, without holding up the server in this process.

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Child, Stdio};
 
-use serde_json::json;
+use reqwest::Method;
+use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 use crate::commands::{configure, demo_folder, pages_in, run, tossup, wait_until};
@@ -97,7 +98,8 @@ const ANSWER_LATE_MS: u64 = 150;
 /// Starts the program, waits until the server has carried out so many calls of it, and kills it. Tells whether it was still running.
 async fn kill_after(desk: &Desk, calls: u64, mut child: Child) -> bool {
     wait_until("the calls before the kill", async || {
-        let total: u64 = desk.calls().await.values().sum();
+        let log = desk.try_call(Method::GET, "localsheets/v1/calls", &Json::Null).await;
+        let total = log.and_then(|log| log["total"].as_u64()).unwrap_or(0);
         total >= calls || child.try_wait().expect("it can be waited for").is_some()
     })
     .await;
@@ -140,8 +142,8 @@ fn free_port() -> String {
     listener.local_addr().expect("an address").port().to_string()
 }
 
-/// Kills a demo once its own server has carried out so many calls.
-async fn kill_demo(folder: &Path, calls: u64) {
+/// Kills a demo once its own server has carried out so many calls. Tells whether it was still running.
+async fn kill_demo(folder: &Path, calls: u64) -> bool {
     let port = free_port();
     let child = tossup(folder, &["demo", "--once", "--dir", ".", "--port", &port, "--now", NOW])
         .stdout(Stdio::null())
@@ -155,18 +157,10 @@ async fn kill_demo(folder: &Path, calls: u64) {
         desk.is_some()
     })
     .await;
-    let mut child = child;
-    if let Some(desk) = desk {
-        wait_until("the calls before the kill", async || {
-            let answer =
-                desk.try_call(reqwest::Method::GET, "localsheets/v1/calls", &serde_json::Value::Null).await;
-            answer.is_none_or(|answer| answer["total"].as_u64().unwrap_or(0) >= calls)
-        })
-        .await;
-    }
-    // It may have come to its end in the meantime, which is one more moment to be killed at.
-    let _ = child.kill();
-    child.wait().expect("ended");
+    let desk = desk.expect("the desk of the demo's server");
+    // The server lives in the program that is killed: it may be gone between two calls of the desk.
+    desk.try_fault("", 1000, json!({"delay_ms": ANSWER_LATE_MS})).await;
+    kill_after(&desk, calls, child).await
 }
 
 async fn finish_demo(folder: &Path) {
@@ -180,7 +174,11 @@ async fn a_demo_that_is_killed_leaves_the_sheet_as_an_undisturbed_one() {
     let base = demo_folder();
     // Killed while it lays its first leads: the next start begins anew.
     for calls in [5, 40] {
-        kill_demo(base.path(), calls).await;
+        assert!(kill_demo(base.path(), calls).await, "seeding is far from over after {calls} calls");
+        assert!(
+            base.path().join("seeding").exists(),
+            "killed after {calls} calls: the first start is unfinished"
+        );
     }
     finish_demo(base.path()).await;
     make_work(base.path()).await;
@@ -195,13 +193,15 @@ async fn a_demo_that_is_killed_leaves_the_sheet_as_an_undisturbed_one() {
         1 + include_str!("../../src/command/demo/leads.csv").trim_end().lines().count(),
         "each lead once, and one new: {people:?}"
     );
+    let mut killed = 0;
     for calls in [4, 5, 6, 8] {
         let folder = TempDir::new().expect("a folder");
         copy_folder(base.path(), folder.path());
-        kill_demo(folder.path(), calls).await;
+        killed += u64::from(kill_demo(folder.path(), calls).await);
         finish_demo(folder.path()).await;
         assert_same(&expected, &pages_in(folder.path()).await, &format!("killed after {calls} calls"));
     }
+    assert!(killed >= 3, "only {killed} of 4 were killed before their end");
 }
 
 /// A lead qualifies and another changes, while no daemon runs.

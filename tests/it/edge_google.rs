@@ -363,7 +363,7 @@ async fn a_write_whose_fate_is_unknown_is_never_sent_twice() {
         case("503 after it was applied", json!({"apply_then_status": 503}), "server_error", Fate::Unknown, 1),
         case("a cut answer", json!("cut_answer"), "network", Fate::Unknown, 1),
         case("a spent quota", json!("quota"), "quota", Fate::Refused, 4),
-        case("not shared any more", json!({"status": 403}), "not_shared", Fate::Refused, 1),
+        case("not for editing any more", json!({"status": 403}), "view_only", Fate::Refused, 1),
         case("a bad request", json!({"status": 400}), "bad_request", Fate::Refused, 1),
         case("a token that nobody knows", json!({"status": 401}), "unauthenticated", Fate::Refused, 2),
         case(

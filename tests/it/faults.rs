@@ -114,7 +114,7 @@ const CASES: [Case; 19] = [
         || html(200),
         Some(("captive_portal", Fate::Unknown)),
     ),
-    case("the cells are refused", (CELLS, 1), || json!({"status": 403}), Some(("not_shared", Fate::Refused))),
+    case("the cells are refused", (CELLS, 1), || json!({"status": 403}), Some(("view_only", Fate::Refused))),
     case("the rows are out of quota", (ROWS, 9), || json!("quota"), Some(("quota", Fate::Refused))),
     case("the rows fail before", (ROWS, 1), || json!({"status": 500}), Some(("server_error", Fate::Unknown))),
     case(

@@ -1,31 +1,20 @@
 //! The product as a person meets it: the demo runs, its page is open in a browser, and the score follows what is typed.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 
-use crate::commands::{demo_folder, tossup};
+use crate::commands::{EndsWithTest, demo_folder, tossup};
 use crate::webdriver::{Browser, key};
 
-/// A demo of its own; it ends with the test.
-struct Demo(Child);
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        // Nothing is lost by a kill; that is what crash.rs shows.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Starts `tossup demo` in the folder and gives the address that it prints.
-fn start(folder: &std::path::Path) -> (Demo, String) {
+pub(crate) fn start(folder: &std::path::Path) -> (EndsWithTest, String) {
     let args = ["demo", "--dir", ".", "--port", "0", "--now", "2026-11-24T09:00:00+09:00"];
     let mut child =
         tossup(folder, &args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
     let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let address =
         lines.map_while(Result::ok).find_map(|line| line.strip_prefix("spreadsheet: ").map(str::to_owned));
-    (Demo(child), address.expect("the address of the page"))
+    (EndsWithTest(child), address.expect("the address of the page"))
 }
 
 #[tokio::test]

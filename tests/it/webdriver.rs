@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Longest wait for something to show on a page; generous, because a test machine may build beside the test.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Pause between two looks: there is no event to wait for across the protocol, so a condition is polled.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);

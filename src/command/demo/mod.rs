@@ -1,5 +1,6 @@
 //! `tossup demo`: the daemon of production on an embedded local spreadsheet.
 
+mod leads_file;
 mod local;
 mod seed;
 
@@ -30,6 +31,9 @@ macro_rules! say {
 /// Id of the demo's spreadsheet.
 const SPREADSHEET: &str = "demo";
 
+/// File of the demo's memory, in its folder.
+const STORE: &str = "tossup.db";
+
 /// Looks of `--once` at most: hand-overs of a long list come in portions, a portion a look.
 const LOOKS_MAX: usize = 100;
 
@@ -42,13 +46,16 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
         )
     };
     fs::create_dir_all(&args.dir).map_err(in_dir)?;
+    seed::refuse_foreign(&args.dir)?;
+    // Before anything else is written: it refuses a folder with the key of somebody's real service account.
+    issue_service_account_key(&args.dir, &token_address(args.port)).map_err(in_dir)?;
     let is_fresh = seed::prepare(&args.dir).map_err(in_dir)?;
     let server = start_server(&args.dir, args.port).await?;
     server
         .ensure_spreadsheet(SPREADSHEET, "営業見込み客(デモ)", "ja_JP", "Asia/Tokyo")
         .await
         .map_err(in_dir)?;
-    issue_service_account_key(&args.dir, &format!("{}/token", server.base_url())).map_err(in_dir)?;
+    issue_service_account_key(&args.dir, &token_address(server.addr.port())).map_err(in_dir)?;
     write_configuration(&args.dir, &server.base_url()).map_err(in_dir)?;
     let loaded = load(&args.dir)?;
     let clock = AnyClock::new(&loaded.technical, args.now);
@@ -70,6 +77,11 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
     drop(rooms);
     server.stop().await.map_err(in_dir)?;
     ended
+}
+
+/// Where the local server gives tokens.
+fn token_address(port: u16) -> String {
+    format!("http://127.0.0.1:{port}/token")
 }
 
 async fn start_server(dir: &Path, port: u16) -> Result<Running, Refusal> {
@@ -105,7 +117,7 @@ fn write_configuration(dir: &Path, base_url: &str) -> std::io::Result<()> {
              spreadsheet_id = \"{SPREADSHEET}\"\n\
              credentials = \"service-account.json\"\n\
              {address}\n\
-             store = \"tossup.db\"\n\
+             store = \"{STORE}\"\n\
              mode = \"full\"\n\n\
              # The local spreadsheet has no quota.\n\
              [limits]\n\

@@ -2,16 +2,18 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde_json::json;
 
 use super::super::wiring::{self, AnyClock, LiveRooms};
 use super::super::{DemoArgs, Refusal};
+use super::leads_file::{self, Leads};
 use super::local::{LocalSheet, row_data, typed};
-use crate::config::Loaded;
-use crate::decide::book::{ColumnKey, Contract, Owner, TabKey, same_header};
+use super::{SPREADSHEET, STORE};
+use crate::config::{Loaded, TECHNICAL_FILE};
+use crate::decide::book::{ColumnKey, TabKey};
 use crate::decide::plan::{LayoutWish, Settings, plan_layout};
 use crate::edge::clock::FixedClock;
 use crate::seam::{Clock, Workbook};
@@ -79,16 +81,37 @@ const PAST: [Past; 7] = [
     Past { company: "株式会社ひだまりマート", business_days_ago: 1, told: None },
 ];
 
+/// Refuses a folder that holds the configuration or memory of another installation and no spreadsheet of the demo.
+pub(super) fn refuse_foreign(dir: &Path) -> Result<(), Refusal> {
+    if dir.join(UNFINISHED).exists() || book(dir).exists() {
+        return Ok(());
+    }
+    match [TECHNICAL_FILE, STORE].into_iter().find(|file| dir.join(file).exists()) {
+        None => Ok(()),
+        Some(file) => Err(format!(
+            "{}: found {file} and no spreadsheet of the demo; expected an empty folder or one of an earlier demo. \
+             Nothing was changed. Name another with --dir.",
+            dir.display()
+        )
+        .into()),
+    }
+}
+
+/// Where the local server keeps the demo's spreadsheet.
+fn book(dir: &Path) -> PathBuf {
+    dir.join("books").join(SPREADSHEET)
+}
+
 /// Says whether the folder is fresh; one whose first start was cut off is emptied first (nobody has seen its page yet).
 pub(super) fn prepare(dir: &Path) -> io::Result<bool> {
     let mark = dir.join(UNFINISHED);
     if mark.exists() {
-        for file in ["tossup.db", "tossup.db-wal", "tossup.db-shm"] {
-            fs::remove_file(dir.join(file)).or_else(forgive_missing)?;
+        for suffix in ["", "-wal", "-shm"] {
+            fs::remove_file(dir.join(format!("{STORE}{suffix}"))).or_else(forgive_missing)?;
         }
-        fs::remove_dir_all(dir.join("books")).or_else(forgive_missing)?;
+        fs::remove_dir_all(book(dir)).or_else(forgive_missing)?;
     }
-    let is_fresh = !dir.join("books").exists();
+    let is_fresh = !book(dir).exists();
     if is_fresh {
         fs::write(mark, "The first start has not come to its end.\n")?;
     }
@@ -110,21 +133,13 @@ pub(super) async fn seed(
     loaded: &Loaded,
     (clock, sheet): (AnyClock, &LocalSheet),
 ) -> Result<(), Refusal> {
-    let table = match &args.leads {
-        Some(file) => read_csv(&fs::read(file).map_err(|error| {
-            format!(
-                "{}: found {error}; expected a CSV with a header row. Mend the path of --leads.",
-                file.display()
-            )
-        })?)?,
-        None => read_csv(LEADS.as_bytes())?,
+    let contract = &loaded.core.contract;
+    let Leads { header, rows: leads } = match &args.leads {
+        Some(file) => leads_file::read(file, contract)?,
+        None => leads_file::parse(LEADS, "the demo's list", contract)?,
     };
-    let [header, leads @ ..] = table.as_slice() else {
-        return Err("--leads: found an empty file; expected a header row and leads.".into());
-    };
-    let header: Vec<String> = header.iter().map(|text| free_header(&loaded.core.contract, text)).collect();
     let is_sample = args.leads.is_none();
-    let first_rows = if is_sample { leads.get(..1).unwrap_or_default() } else { leads };
+    let first_rows = if is_sample { leads.get(..1).unwrap_or_default() } else { &leads };
     lay_leads(loaded, sheet, (&header, first_rows), leads.len()).await?;
     let now = clock.now();
     let mut workbook = wiring::workbook(loaded).await?;
@@ -132,25 +147,10 @@ pub(super) async fn seed(
     let wish = LayoutWish { structure: &structure, settings: &loaded.core, adopt: &[], today: now.date() };
     workbook.lay_out(&plan_layout(wish)).await?;
     if is_sample {
-        live_through(loaded, sheet, leads, now).await?;
+        live_through(loaded, sheet, &leads, now).await?;
         append_leads(sheet, leads.iter().skip(1).filter(|lead| past_of(lead).is_none())).await?;
     }
     Ok(())
-}
-
-fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Refusal> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
-    reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect())).collect()
-}
-
-/// The header of a list's column; one that would be taken for an own column of tossup gets another name, so that nothing of the list is lost.
-fn free_header(contract: &Contract, text: &str) -> String {
-    let columns = contract.tab(TabKey::Leads).map(|tab| tab.columns.as_slice()).unwrap_or_default();
-    let is_own = columns.iter().filter(|column| column.owner == Owner::Tossup).any(|column| {
-        same_header(&column.header, text) || column.synonyms.iter().any(|synonym| same_header(synonym, text))
-    });
-    if is_own { format!("{text}(取込)") } else { text.to_owned() }
 }
 
 async fn lay_leads(

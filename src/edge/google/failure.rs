@@ -14,6 +14,9 @@ const QUOTA_WAIT: Duration = Duration::from_secs(60);
 /// Long enough for a restart of a server or a router, short enough for a lead to be handed over in time.
 const OUTAGE_WAIT: Duration = Duration::from_secs(30);
 
+/// How soon a share that a person has to change is asked for again; repeated failures wait longer.
+const MENDING_WAIT: Duration = Duration::from_secs(60);
+
 /// One call, as messages name it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Call<'a> {
@@ -119,7 +122,7 @@ impl Call<'_> {
             403 if is_rate_limit(&error) => {
                 self.error(quota(&error, retry_after), Fate::Refused, Again::AfterQuota(retry_after))
             }
-            400..=499 => self.error(refusal(status, &error), Fate::Refused, Again::No),
+            400..=499 => self.error(refusal((status, self.is_write), &error), Fate::Refused, Again::No),
             _ => self.error(server_error(status, retry_after), Fate::Unknown, Again::ReadOnly),
         }
     }
@@ -322,7 +325,7 @@ const KNOWN: [KnownRefusal; 7] = [
     ),
 ];
 
-fn refusal(status: u16, error: &GoogleError) -> Told {
+fn refusal((status, is_write): (u16, bool), error: &GoogleError) -> Told {
     if let Some(&(_, code, found, expected, remedy, retry)) =
         KNOWN.iter().find(|(part, ..)| error.message.contains(part))
     {
@@ -338,6 +341,7 @@ fn refusal(status: u16, error: &GoogleError) -> Told {
         return api_disabled(error);
     }
     match status {
+        403 if is_write => view_only(),
         403 => not_shared(),
         404 => not_found(),
         _ => bad_request(status, error),
@@ -369,10 +373,23 @@ fn api_disabled(error: &GoogleError) -> Told {
     }
 }
 
+/// Every pass reads before it writes, so the spreadsheet can be opened.
+fn view_only() -> Told {
+    Told {
+        code: "view_only",
+        found: "403: the service account may open it, but not edit it".to_owned(),
+        expected: "a spreadsheet shared with the service account as 編集者",
+        remedy: "Nothing was written. In 共有, change the client_email of the key file from 閲覧者 to 編集者 (Editor)."
+            .to_owned(),
+        // Not `Never`, which would put the blame on a tab: no tab is at fault, and none has to rest once this is mended.
+        retry: Retry::After(MENDING_WAIT),
+    }
+}
+
 fn not_shared() -> Told {
     Told {
         code: "not_shared",
-        found: "403: the service account may not open it, or may not edit it".to_owned(),
+        found: "403: the service account may not open it".to_owned(),
         expected: "a spreadsheet shared with the service account as 編集者",
         remedy: "Share the spreadsheet with the client_email of the key file, as 編集者 (Editor).".to_owned(),
         retry: Retry::Never,

@@ -48,7 +48,7 @@ fn every_answer_has_its_code_fate_and_next_step() {
             Fate::Refused,
             Again::NewToken,
         ),
-        (403, "The caller does not have permission", "not_shared", Fate::Refused, Again::No),
+        (403, "The caller does not have permission", "view_only", Fate::Refused, Again::No),
         (403, "Request had insufficient authentication scopes.", "scope_missing", Fate::Refused, Again::No),
         (
             403,
@@ -69,6 +69,8 @@ fn every_answer_has_its_code_fate_and_next_step() {
         assert!(!error.failure.remedy.is_empty() && !error.failure.found.is_empty(), "{message}");
         assert_eq!(READ.refused(status, None, &body(message, "X", "")).failure.fate, Fate::Refused);
     }
+    let unseen = READ.refused(403, None, &body("The caller does not have permission", "X", ""));
+    assert_eq!(unseen.failure.code, "not_shared", "what may not even be read");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::options::GoogleOptions;
 use super::ranges::{Wanted, a1_ranges, wanted, wanted_columns};
 use super::read::{Render, values};
 use super::structure;
-use super::write::{cells_body, column_count};
+use super::write::{cells_body, column_count, nothing_body};
 use crate::decide::book::{Contract, Snapshot, Structure, TabKey};
 use crate::decide::plan::{AuditedPlan, LayoutPlan, Plan};
 use crate::seam::{Failure, ReadRequest, Retry, Workbook};
@@ -52,6 +52,17 @@ impl GoogleWorkbook {
     /// Calls sent since the workbook was opened.
     pub fn counts(&self) -> CallCounts {
         self.client.counts()
+    }
+
+    /// Asks for the right to edit by a write of nothing: one `null`, which leaves the cell alone. For `check`.
+    ///
+    /// Errors: `view_only`, and those of every call. A protected cell is no error: it says nothing about the others.
+    pub async fn try_edit(&mut self, sheet_id: i64) -> Result<(), Failure> {
+        let request = (self.cells_url()?, nothing_body(sheet_id));
+        match self.write("values.batchUpdateByDataFilter", request).await {
+            Err(failure) if failure.code == "protected" => Ok(()),
+            answer => answer.map(drop),
+        }
     }
 
     async fn refresh(&mut self) -> Result<&Structure, Failure> {
@@ -115,12 +126,8 @@ impl GoogleWorkbook {
 
     async fn send_cells(&mut self, plan: &Plan) -> Result<(), Failure> {
         let Some(body) = cells_body(plan) else { return Ok(()) };
-        let mut url = self.client.url("/values:batchUpdateByDataFilter").map_err(|failure| *failure)?;
-        url.query_pairs_mut()
-            .append_pair("fields", "responses(updatedCells)")
-            .append_pair("prettyPrint", "false");
         let method = "values.batchUpdateByDataFilter";
-        let answer = self.write(method, (url, body)).await?;
+        let answer = self.write(method, (self.cells_url()?, body)).await?;
         let place = self.client.place(method);
         let call = Call { place: &place, is_write: true };
         let applied: Applied = serde_json::from_slice(&answer).map_err(|error| {
@@ -131,6 +138,14 @@ impl GoogleWorkbook {
             self.known = None;
         }
         Ok(())
+    }
+
+    fn cells_url(&self) -> Result<reqwest::Url, Failure> {
+        let mut url = self.client.url("/values:batchUpdateByDataFilter").map_err(|failure| *failure)?;
+        url.query_pairs_mut()
+            .append_pair("fields", "responses(updatedCells)")
+            .append_pair("prettyPrint", "false");
+        Ok(url)
     }
 
     async fn send_rows(&mut self, plan: &Plan) -> Result<(), Failure> {

@@ -23,6 +23,21 @@ pub(super) fn cells_body(plan: &Plan) -> Option<Vec<u8>> {
     (!data.is_empty()).then(|| to_bytes(&CellsBody { value_input_option: "RAW", data }))
 }
 
+/// Body of `values:batchUpdateByDataFilter` that leaves everything alone: one null in the first cell of a tab.
+pub(super) fn nothing_body(sheet_id: i64) -> Vec<u8> {
+    to_bytes(&serde_json::json!({
+        "valueInputOption": "RAW",
+        "data": [{
+            "dataFilter": {"gridRange": {
+                "sheetId": sheet_id,
+                "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1,
+            }},
+            "majorDimension": "COLUMNS",
+            "values": [[null]],
+        }],
+    }))
+}
+
 /// Number of columns that the body of this plan writes.
 pub(super) fn column_count(plan: &Plan) -> usize {
     plan.writes.iter().filter(|write| !write.is_empty()).count()

@@ -13,6 +13,8 @@ use crate::error::{ApiError, Outcome};
 pub(crate) enum Access {
     #[default]
     Shared,
+    /// Others may read it and not change it.
+    ViewOnly,
     NotShared,
     /// An uploaded Excel file: seen in Drive, refused by Sheets.
     OfficeFile,

@@ -65,7 +65,7 @@ fn list(engine: &Engine) -> Value {
     json!({"spreadsheets": books})
 }
 
-/// Marks a spreadsheet as shared, not shared, or an Office file.
+/// Marks a spreadsheet as shared, shared for viewing only, not shared, or an Office file.
 fn access(engine: &Engine, context: &Context, body: &Value) -> Outcome<Value> {
     let id = body["spreadsheetId"].as_str().unwrap_or("");
     let shelf = engine.library.shelf(id).ok_or_else(ApiError::not_found)?;

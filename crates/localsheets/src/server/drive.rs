@@ -195,7 +195,7 @@ pub(crate) fn apply_record(book: &mut Book, _: &Context, record: &Value) -> Outc
             if let Some(access) = body.get("access").and_then(Value::as_str) {
                 book.access = snapshot::access_of(access).ok_or_else(|| {
                     ApiError::invalid(format!(
-                        "found access {access}; expected shared, not_shared or office_file"
+                        "found access {access}; expected shared, view_only, not_shared or office_file"
                     ))
                 })?;
             }

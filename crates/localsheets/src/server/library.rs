@@ -135,6 +135,9 @@ impl Library {
         let mut shelf = locked(&shelf);
         match shelf.book.access {
             Access::NotShared if !context.caller.is_owner => return Err(ApiError::not_shared()),
+            Access::ViewOnly if call.is_write() && !context.caller.is_owner => {
+                return Err(ApiError::not_shared());
+            }
             Access::OfficeFile => return Err(ApiError::office_file()),
             _ => {}
         }

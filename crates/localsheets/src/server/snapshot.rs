@@ -52,13 +52,14 @@ pub(crate) fn write(book: &Book, to: &mut impl Write) -> std::io::Result<()> {
 pub(crate) fn access_word(access: Access) -> &'static str {
     match access {
         Access::Shared => "shared",
+        Access::ViewOnly => "view_only",
         Access::NotShared => "not_shared",
         Access::OfficeFile => "office_file",
     }
 }
 
 pub(crate) fn access_of(word: &str) -> Option<Access> {
-    [Access::Shared, Access::NotShared, Access::OfficeFile]
+    [Access::Shared, Access::ViewOnly, Access::NotShared, Access::OfficeFile]
         .into_iter()
         .find(|access| access_word(*access) == word)
 }

@@ -31,7 +31,7 @@ pub(crate) fn issue_key(folder: &Path, token_uri: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let path = folder.join(KEY_FILE);
     let mut key: Value = match std::fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes)?,
+        Ok(bytes) => own_key(&bytes)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => new_key()?,
         Err(error) => return Err(error),
     };
@@ -40,6 +40,16 @@ pub(crate) fn issue_key(folder: &Path, token_uri: &str) -> io::Result<PathBuf> {
         replace(&path, |to| to.write_all(&serde_json::to_vec_pretty(&key)?))?;
     }
     Ok(path)
+}
+
+/// The key of a local account. That of a real one is refused: with another token endpoint it would be of no use any more.
+fn own_key(bytes: &[u8]) -> io::Result<Value> {
+    let key: Value =
+        serde_json::from_slice(bytes).map_err(|error| io::Error::other(format!("{KEY_FILE}: {error}")))?;
+    if key["client_email"] == json!(ACCOUNT) {
+        return Ok(key);
+    }
+    Err(io::Error::other(format!("{KEY_FILE}, the key of another service account")))
 }
 
 fn new_key() -> io::Result<Value> {

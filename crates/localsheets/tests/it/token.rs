@@ -112,6 +112,19 @@ async fn protection_and_access_stop_the_service_account_and_not_the_page() {
     let (status, answer) = server.call_with("PUT", put, json!({"values": [["x"]]}), token).await;
     let words = "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.";
     assert_eq!((status, &answer["error"]["message"]), (400, &json!(words)));
+    server.batch(json!([{"addSheet": {"properties": {"sheetId": 7, "title": "open"}}}])).await;
+    let write = async || {
+        let put = "/v4/spreadsheets/demo/values/open!A1?valueInputOption=RAW";
+        let (status, answer) = server.call_with("PUT", put, json!({"values": [["x"]]}), token).await;
+        (status, answer["error"]["status"].clone())
+    };
+    assert_eq!(write().await, (200, json!(null)), "what is shared may be changed");
+    let viewing = json!({"spreadsheetId": "demo", "access": "view_only"});
+    server.call("POST", "/localsheets/v1/access", viewing).await;
+    assert_eq!(write().await, (403, json!("PERMISSION_DENIED")), "a viewer may not change it");
+    let (status, _) = server.call_with("GET", "/v4/spreadsheets/demo", json!({}), token).await;
+    assert_eq!(status, 200, "a viewer may read it");
+    server.put("open!A1", json!([["the owner may"]])).await;
     for (access, status, word) in
         [("not_shared", 403, "PERMISSION_DENIED"), ("office_file", 400, "FAILED_PRECONDITION")]
     {
