@@ -151,7 +151,7 @@ mod tests {
         const MINUTE: u64 = 600;
         let moments = let_through(CALLS_PER_MINUTE, BURST, 10 * MINUTE);
         let in_minute_from =
-            |start: u64| moments.iter().filter(|moment| (start..start + MINUTE).contains(*moment)).count();
+            |start: u64| moments.iter().filter(|moment| (start..=start + MINUTE).contains(*moment)).count();
         let busiest = (0..9 * MINUTE).map(in_minute_from).max();
         assert_eq!(busiest, Some(50), "the fullest of all minutes, wherever it begins");
         let idlest = (0..9 * MINUTE).map(in_minute_from).min();
