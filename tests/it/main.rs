@@ -48,4 +48,5 @@ mod scoring_sheet;
 mod store;
 mod store_place;
 mod tidy;
+mod turns;
 mod webdriver;
