@@ -12,7 +12,6 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, Refusal, parse_time};
 use crate::decide::book::{Problem, TabKey};
 use crate::decide::plan::{LeadName, Unexplained, World, explain as explain_lead};
-use crate::edge::store::SqliteStore;
 use crate::seam::{Clock, ReadRequest, Workbook};
 
 /// Reads of one explanation: a rule that nothing remembers yet may need a column that the first read did not bring.
@@ -36,7 +35,7 @@ pub(super) struct ExplainArgs {
 pub(super) async fn explain(config: Option<&Path>, args: &ExplainArgs) -> Result<Ended, Refusal> {
     let loaded = wiring::load(config)?;
     let mut workbook = wiring::workbook(&loaded).await?;
-    let ledger = SqliteStore::peek(&loaded.technical.store).await?;
+    let ledger = wiring::memory(&loaded).await?;
     let now = AnyClock::new(&loaded.technical, args.now).now();
     let mut request =
         ReadRequest { extra_headers: ledger.rules.extra_headers.clone(), has_history_keys: false };

@@ -140,6 +140,7 @@ pub fn execute(cli: Cli) -> ExitCode {
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::WithFindings) => ExitCode::from(EXIT_FINDINGS),
+        Ok(Ended::CutShort) => ExitCode::from(EXIT_FAILED),
         Err(message) => failed(&message.to_string()),
     }
 }
@@ -156,6 +157,8 @@ enum Ended {
     Done,
     /// It ran, and a person has something to mend.
     WithFindings,
+    /// It told what stood in its way, and a part of it could not be done.
+    CutShort,
 }
 
 /// Why a command could not run: already a sentence with place, found, expected, remedy.

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use super::Refusal;
 use crate::config::{self, Environment, Loaded, Technical};
 use crate::daemon::pass::Rooms;
+use crate::decide::plan::Ledger;
 use crate::edge::clock::{FixedClock, SystemClock, utc_now};
 use crate::edge::google::{GoogleOptions, GoogleWorkbook, Quota};
 use crate::edge::store::SqliteStore;
@@ -51,8 +52,13 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, Refusal> {
 
 /// Opens the workbook; nothing is asked of Google yet.
 pub(super) async fn workbook(loaded: &Loaded) -> Result<GoogleWorkbook, Refusal> {
+    let spreadsheet = loaded.technical.spreadsheet().map_err(|error| error.to_string())?;
+    Ok(workbook_of(loaded, spreadsheet).await?)
+}
+
+/// Opens the workbook of this id; nothing is asked of Google yet.
+pub(super) async fn workbook_of(loaded: &Loaded, spreadsheet: &str) -> Result<GoogleWorkbook, Failure> {
     let technical = &loaded.technical;
-    let spreadsheet = technical.spreadsheet().map_err(|error| error.to_string())?;
     let mut options =
         GoogleOptions::new(&technical.base_url, spreadsheet, technical.credentials.clone(), utc_now);
     let calls = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
@@ -62,7 +68,12 @@ pub(super) async fn workbook(loaded: &Loaded) -> Result<GoogleWorkbook, Refusal>
     options.connect_limit = technical.connect_timeout;
     options.read_limit = technical.read_timeout;
     options.write_limit = technical.write_timeout;
-    Ok(GoogleWorkbook::open(options, loaded.core.contract.clone()).await?)
+    GoogleWorkbook::open(options, loaded.core.contract.clone()).await
+}
+
+/// What is remembered, for commands that write nothing: without a claim to the store, so that a daemon at work goes on.
+pub(super) async fn memory(loaded: &Loaded) -> Result<Ledger, Failure> {
+    SqliteStore::peek(&loaded.technical.store).await
 }
 
 /// Opens workbook and memory.

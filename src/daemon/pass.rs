@@ -80,13 +80,6 @@ impl<W: Workbook, S: Store, C: Clock> Rooms<W, S, C> {
         Ok(Passed { report, problems, wanted })
     }
 
-    /// What a pass would decide now, without saving or writing anything.
-    ///
-    /// Errors: those of the read.
-    pub async fn preview(&mut self) -> Result<(Snapshot, Decision), Failure> {
-        preview(&mut self.workbook, &self.ledger, &self.settings, self.clock.now()).await
-    }
-
     fn world<'a>(&'a self, snapshot: &'a Snapshot) -> World<'a> {
         World { snapshot, ledger: &self.ledger, settings: &self.settings, now: self.clock.now() }
     }

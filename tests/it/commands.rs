@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::time::Instant;
+use tossup::edge::store::SqliteStore;
 
 use crate::office::{Office, SPREADSHEET, at, key_file};
 use crate::office_page::Page;
@@ -60,11 +61,20 @@ pub(crate) async fn run(folder: &Path, args: &[&str]) -> Said {
         .expect("it ends")
 }
 
+/// The present moment.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one clock of the tests: for deadlines and for how long a process took"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
 /// Waits until the condition holds.
 pub(crate) async fn wait_until(what: &str, mut condition: impl AsyncFnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = now() + PATIENCE;
     while !condition().await {
-        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        assert!(now() < deadline, "waited in vain: {what}");
         tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
@@ -93,7 +103,8 @@ pub(crate) async fn pages_in(folder: &Path) -> Vec<Page> {
     pages
 }
 
-const LEADS: [&[&str]; 2] = [
+/// Two leads below the template's headers: 25 points, and 50 points, which are enough for a hand-over.
+pub(crate) const LEADS: [&[&str]; 2] = [
     &[
         "株式会社",
         "田中一郎",
@@ -179,11 +190,41 @@ async fn the_daemon_wakes_on_a_hangup_and_ends_within_five_seconds() {
     signal("-HUP");
     wait_until("the read that is held", async || !office.desk.calls().await.is_empty()).await;
     signal("-TERM");
-    let asked = Instant::now();
+    let asked = now();
     wait_until("the end", async || daemon.try_wait().expect("it can be waited for").is_some()).await;
-    let took = asked.elapsed();
+    let took = now() - asked;
     assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(daemon.wait().expect("ended").code(), Some(0), "a clean end");
+}
+
+#[tokio::test]
+async fn a_dry_run_neither_disturbs_a_daemon_nor_is_disturbed_by_it() {
+    let office = Office::open("2026-11-18 10:00", &LEADS).await;
+    configure(&office, "full", "");
+    let mut daemon = office.daemon().await;
+    daemon.look().await.expect("a look");
+    let page = office.desk.page("営業見込み客").await;
+    office.desk.batch(page.type_cell(1, "従業員数", "10")).await;
+    let remembered = SqliteStore::peek(&office.store()).await.expect("a ledger");
+    let dry = ["sync", "--dry-run", "--now", "2026-11-18T10:01:00+09:00"];
+    for mode in ["full", "observe"] {
+        configure(&office, mode, "");
+        // Where nothing is to be written, a plain `sync` is as harmless as a dry run.
+        let args = if mode == "full" { &dry[..] } else { &dry[..1] };
+        let said = run(office.folder.path(), args).await;
+        assert_eq!(said.code, Some(0), "{mode}: {said:?}");
+        // The memory is used: the lead keeps its id, so only what the edit changed is planned.
+        assert!(said.out.contains("営業見込み客") && said.out.contains("20"), "{mode}: {}", said.out);
+        assert!(!said.out.contains("青空精機"), "{mode}: handed over long ago: {}", said.out);
+    }
+    assert_eq!(office.desk.page("営業見込み客").await.text(1, "スコア合計"), "25", "nothing is written");
+    assert_eq!(
+        SqliteStore::peek(&office.store()).await.expect("a ledger"),
+        remembered,
+        "nothing is remembered"
+    );
+    office.settle(&mut daemon, "the daemon goes on").await;
+    assert_eq!(office.desk.page("営業見込み客").await.text(1, "スコア合計"), "20");
 }
 
 #[tokio::test]

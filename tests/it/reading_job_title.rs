@@ -42,3 +42,13 @@ fn a_companys_own_rank_wins() {
     assert_eq!(read_job_title("店長", &BTreeMap::new()).value, 40);
     assert_eq!(read_job_title("店長", &overrides).why, "override");
 }
+
+#[test]
+fn a_pasted_text_is_no_title() {
+    let no_ranks = BTreeMap::new();
+    assert_eq!(read_job_title(&"部長 ".repeat(100), &no_ranks).value, 50);
+    for text in ["長", "部長 ", "ab ", "・"] {
+        let read = read_job_title(&text.repeat(50_000 / text.chars().count()), &no_ranks);
+        assert_eq!((read.value, read.why), (0, "too_long"), "{text:?} to the end of the cell");
+    }
+}

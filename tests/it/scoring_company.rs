@@ -3,30 +3,45 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value as Json;
+
 use super::scoring_sheet::House;
 
-const RULES: &str = "
-    | 項目 | 内容 | 配点 | 列 | 比較 | 値 |
-    | 会社規模 中以上 | | 5 | 会社規模 | いずれか | Mid、Big |
-    | 成長企業 | | 5 | 元_Growth | いずれか | Growth、Fast growth |
-    | 決裁権者 | | 10 | 役職 | 等しい | High |
-    | 資料請求(RFI) | | 10 | 元_RFI | 等しい | Yes |
-    | 見積依頼(RFP) | | 10 | 元_RFP | 等しい | Yes |
-    | イベント・紹介経由 | | 15 | 獲得経路 | いずれか | Event、Referral、Joint past |
-    | 予算あり | | 10 | 元_Budgt_alloc | 等しい | Yes |
-    | ニーズ明確 | | 5 | 元_Needs_def | 等しい | Yes |
-    | 既存顧客 | | 10 | 元_Client | 等しい | Current |
-    | 好意的発言 | | 5 | 元_Posit_statm | 等しい | Yes |
-    | 競合あり | | -5 | 元_Competitors | 等しい | Yes |
-    | 引き渡し基準 | 40点以上 | | | | |
-    ";
+/// Rules and threshold of the company as they were published, drawn as スコア設定.
+fn drawn_rules(published: &Json) -> String {
+    let words = |value: &Json| match value {
+        Json::Array(words) => words.iter().map(word).collect::<Vec<_>>().join("、"),
+        one => word(one),
+    };
+    let mut drawn = "| 項目 | 内容 | 配点 | 列 | 比較 | 値 |\n".to_owned();
+    for rule in published["rules"].as_array().expect("a list of rules") {
+        let comparison = match rule["op"].as_str() {
+            Some("in") => "いずれか",
+            Some("eq") => "等しい",
+            other => panic!("{}: a comparison that スコア設定 does not know: {other:?}", rule["name"]),
+        };
+        let [name, points, column] = ["name", "points", "column"].map(|key| word(&rule[key]));
+        drawn.push_str(&format!(
+            "| {name} | | {points} | {column} | {comparison} | {} |\n",
+            words(&rule["value"])
+        ));
+    }
+    drawn + &format!("| 引き渡し基準 | {}点以上 | | | | |", published["threshold"])
+}
 
-/// The leads, where they lie in a folder `shared/data` beside this checkout or above it.
-fn leads() -> Option<PathBuf> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .map(|folder| folder.join("shared/data/leads_salvirt_b2b.csv"))
-        .find(|path| path.exists())
+fn word(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A file of the company, where it lies in a folder `shared/data` beside this checkout or above it; else it is told that nothing is compared.
+fn published(name: &str) -> Option<PathBuf> {
+    let name = Path::new("shared/data").join(name);
+    let mut places = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join(&name));
+    let found = places.find(|path| path.exists());
+    if found.is_none() {
+        eprintln!("skipped: {} is absent beside this checkout and above it", name.display());
+    }
+    found
 }
 
 /// Share of (won, lost) pairs in which the won lead scored higher; ties count half.
@@ -44,17 +59,21 @@ fn area_under_curve(won: &[i32], lost: &[i32]) -> f64 {
 
 #[test]
 fn a_companys_own_rules_tell_won_from_lost_as_computed_elsewhere() {
-    let Some(path) = leads() else {
-        eprintln!("not compared: no shared/data/leads_salvirt_b2b.csv beside this checkout");
+    let (Some(leads), Some(rules)) =
+        (published("leads_salvirt_b2b.csv"), published("rules_salvirt_b2b.json"))
+    else {
         return;
     };
-    let mut reader = csv::Reader::from_path(path).expect("a CSV file");
+    let rules = std::fs::read_to_string(rules).expect("a text");
+    let rules = drawn_rules(&serde_json::from_str(&rules).expect("JSON"));
+    let mut reader = csv::Reader::from_path(leads).expect("a CSV file");
     let headers: Vec<String> = reader.headers().expect("headers").iter().map(str::to_owned).collect();
     let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
     let rows: Vec<Vec<&str>> = records.iter().map(|record| record.iter().collect()).collect();
     let house = House::shipped();
-    let sheet = house.score_rows(&house.rule_rows(RULES), &headers, &rows);
+    let sheet = house.score_rows(&house.rule_rows(&rules), &headers, &rows);
     assert_eq!(sheet.reading.problems, []);
+    assert_eq!(sheet.reading.book.rules.len(), 11);
     let outcome_column = headers.iter().position(|header| header == "結果").expect("a column 結果");
     let points = |word: &str| -> Vec<i32> {
         let with_outcome = (0..rows.len()).filter(|row| rows[*row][outcome_column] == word);

@@ -9,7 +9,7 @@ use super::leads::Leads;
 use super::sheet::Part;
 use super::world::World;
 use super::{AddedCell, Addition, CellText, Event, HandoffMemory, Ledger, Reason};
-use crate::decide::book::{ColumnKey, LeadId, TabKey};
+use crate::decide::book::{ColumnKey, LeadId, Problem, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::handoff::{HandoffRow, HandoffState, person_marks, read_handoffs, state_of, written_time};
 use crate::decide::reminder::MeetingView;
@@ -105,6 +105,28 @@ impl Following<'_, '_> {
             &text(ColumnKey::HandoffContact),
         )
     }
+}
+
+/// Retyped ids that are told at most; a column that was filled with something else needs no thousand sentences.
+const RETYPED_MAX: usize = 20;
+
+/// Rows whose リードID is no longer the lead that was handed over. Nothing waits for it: the key of the row tells the lead.
+pub(super) fn retyped_leads(part: &Part<'_>, views: &[HandoffView], ledger: &Ledger) -> Vec<Problem> {
+    let Some(position) = part.located.position(ColumnKey::HandoffLeadId) else { return Vec::new() };
+    let handed = |view: &HandoffView| ledger.handoffs.get(&view.row.key).map(|memory| memory.lead);
+    let retyped = views.iter().filter_map(|view| {
+        let lead = handed(view).filter(|lead| view.row.lead != Some(*lead))?;
+        Some(Problem {
+            code: "handoff_lead_retyped",
+            place: part.tab.cell_ref(position, view.row.index),
+            found: format!("「{}」", part.text(ColumnKey::HandoffLeadId, view.row.index).trim()),
+            expected: format!("{lead}, the lead of hand-over {}", view.row.key),
+            remedy: "Write it back; until then the hand-over is followed as that of the expected lead."
+                .to_owned(),
+            is_blocking: false,
+        })
+    });
+    retyped.take(RETYPED_MAX).collect()
 }
 
 /// A row that was seen and is gone was deleted by a person: it is not added again.

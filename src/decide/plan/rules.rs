@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::sheet::{Part, Sheet};
 use super::world::World;
 use super::{CellText, Ledger, Reason, Settings};
-use crate::decide::book::{ColumnKey, Located, Problem};
+use crate::decide::book::{CellRef, ColumnKey, Located, Problem, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::scoring::{
@@ -15,12 +15,11 @@ use crate::decide::scoring::{
 /// Days told at most: a column of something else altogether needs no thousand sentences.
 const UNREAD_HOLIDAYS_MAX: usize = 20;
 
-/// Reads スコア設定; the ledger then remembers it. Without the tab the shipped rules are in force.
+/// Reads スコア設定; the ledger then remembers it. Without a row to read, the rows that were read last stay in force, else the shipped ones.
 pub(super) fn read(world: &World<'_>, sheet: &Sheet<'_>, ledger: &mut Ledger) -> RuleBookReading {
-    let rows =
-        sheet.rules.as_ref().map(rule_rows).filter(|rows| rows.iter().any(|row| !row.cells.is_empty()));
+    let told = sheet.rules.as_ref().map(rule_rows).filter(|rows| has_rule(rows));
     // A tab that is renamed, blocked or emptied must not put other rules in force: the last good ones stay.
-    let rows = rows.unwrap_or_else(|| ledger.rules.good_rows.clone());
+    let rows = told.as_ref().unwrap_or(&ledger.rules.good_rows);
     let no_columns = Located::default();
     let context = RuleContext {
         contract: &world.settings.contract,
@@ -30,9 +29,59 @@ pub(super) fn read(world: &World<'_>, sheet: &Sheet<'_>, ledger: &mut Ledger) ->
         shipped: &world.settings.shipped_rules,
         title_ranks: &world.settings.title_ranks,
     };
-    let reading = read_rule_book(&rows, &ledger.rules, &context);
+    let mut reading = read_rule_book(rows, &ledger.rules, &context);
+    if told.is_none() {
+        reading.problems.push(no_rules_to_read(world, sheet, (rows.len(), &reading)));
+        reading.rows = told_as_remembered(world, sheet, !rows.is_empty());
+    }
     ledger.rules = reading.memory.clone();
     reading
+}
+
+fn has_rule(rows: &[RuleRow]) -> bool {
+    rows.iter().any(|row| !row.cells.is_empty())
+}
+
+/// Which rules are in force while there are none to read.
+fn no_rules_to_read(
+    world: &World<'_>,
+    sheet: &Sheet<'_>,
+    (remembered, reading): (usize, &RuleBookReading),
+) -> Problem {
+    let title = world.settings.contract.title(TabKey::Rules);
+    let (found, remedy) = match sheet.rules {
+        None => (
+            "no tab of this name with the headers of rules",
+            "Give the tab and its headers their names back, or run `tossup init`",
+        ),
+        Some(_) => (
+            "no row below the header",
+            "Bring the rows back (undo, or the version history of the spreadsheet), or write rules",
+        ),
+    };
+    let in_force = match remembered {
+        0 => "the shipped rules are in force".to_owned(),
+        rows => {
+            format!("the {rows} rows that were read last stay in force, as rule set {}", reading.book.version)
+        }
+    };
+    Problem {
+        code: "rules_not_told",
+        place: CellRef::tab(title),
+        found: found.to_owned(),
+        expected: "a row for each rule".to_owned(),
+        remedy: format!("{remedy}; until then {in_force}."),
+        is_blocking: false,
+    }
+}
+
+/// What the first of the emptied rows tells; rules that are remembered stand in none of them.
+fn told_as_remembered(world: &World<'_>, sheet: &Sheet<'_>, is_remembered: bool) -> Vec<RowReading> {
+    let key = if is_remembered { "rule_reading.remembered" } else { "rule_reading.shipped" };
+    let told = world.settings.words.get(key).to_owned();
+    let row_count = sheet.rules.as_ref().map_or(0, |part| part.tab.row_count());
+    let texts = std::iter::once(told).chain(std::iter::repeat(String::new())).take(row_count);
+    texts.map(|text| RowReading { text, is_understood: false }).collect()
 }
 
 fn rule_rows(part: &Part<'_>) -> Vec<RuleRow> {
@@ -59,13 +108,13 @@ pub(super) fn findings(world: &World<'_>, sheet: &Sheet<'_>, book: &RuleBook) ->
 /// Plans the column 読み取り結果: how each row was understood, and what is odd about it.
 pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Finding], draft: &mut Draft) {
     let Some(own) = part.own(ColumnKey::RuleReading) else { return };
+    // What is odd about remembered rules belongs to none of the rows that are left.
+    let findings = if has_rule(&rule_rows(part)) { findings } else { &[] };
     let text = |(index, row): (usize, &RowReading)| match reading_with_findings(&row.text, index, findings) {
         text if text.is_empty() => Some(CellText::Clear),
         text => Some(CellText::Text(text)),
     };
-    // Rules that are in force from memory stand in no row of an emptied tab.
-    let rows = rows.iter().take(part.tab.row_count());
-    draft.write(own, Reason::SettingRead, rows.enumerate().map(text));
+    draft.write(own, Reason::SettingRead, rows.iter().enumerate().map(text));
 }
 
 /// Days of the tab 休日 that cannot be read: the company is not closed on them.

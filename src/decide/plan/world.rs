@@ -69,6 +69,7 @@ pub fn decide(world: &World<'_>) -> Decision {
         .as_ref()
         .map(|part| handoffs::follow(world, part, (&calendar, leads.as_ref()), &mut ledger));
     let views = views.unwrap_or_default();
+    let retyped = sheet.handoffs.as_ref().map(|part| handoffs::retyped_leads(part, &views, &ledger));
 
     let mut draft = Draft::default();
     plan_cells(world, &sheet, (leads.as_ref(), &views), &mut draft);
@@ -90,8 +91,8 @@ pub fn decide(world: &World<'_>) -> Decision {
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
     let told = findings.into_iter().map(|finding| finding.problem);
     let days = rules::unread_holidays(world, sheet.holidays.as_ref());
-    let problems =
-        sheet.problems.into_iter().chain(vanished).chain(days).chain(book.problems).chain(told).collect();
+    let people = vanished.into_iter().chain(retyped.into_iter().flatten()).chain(days);
+    let problems = sheet.problems.into_iter().chain(people).chain(book.problems).chain(told).collect();
     Decision { ledger, plan, wanted, intent, report, problems }
 }
 

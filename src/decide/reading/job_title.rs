@@ -26,7 +26,12 @@ pub const WHY: &[&str] = &[
     "not_in_office",
     "doubted",
     "no_rank",
+    "too_long",
 ];
+
+/// Characters of a cell that can name titles: three lines of them have not a hundred. A longer text is something pasted by mistake, and a
+/// title's end is looked for at every character of it.
+const TITLE_CHARACTERS_MAX: usize = 500;
 
 /// The rank of a title; 0 where it cannot be placed.
 ///
@@ -46,6 +51,9 @@ pub fn read_job_title(raw: &str, overrides: &BTreeMap<String, u8>) -> Understood
     }
     if text::is_ditto(&clean) {
         return Understood::sure(0, "ditto");
+    }
+    if clean.chars().nth(TITLE_CHARACTERS_MAX).is_some() {
+        return Understood::sure(0, "too_long");
     }
     let spelled = parts::spelled(&clean);
     if vocabulary::is_no_answer(&spelled) {

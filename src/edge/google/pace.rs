@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::NoOpMiddleware;
+use governor::state::{InMemoryState, NotKeyed};
 use governor::{DefaultDirectRateLimiter, Quota as Rate, RateLimiter};
 
 use super::failure::{Again, CallError};
@@ -24,20 +27,25 @@ pub struct Quota {
 
 impl Quota {
     /// Buckets that let at most this many calls through in any minute, `burst` of them at once.
-    ///
-    /// A full bucket adds its burst to what is refilled within the minute, so the refill is that much smaller.
     pub fn per_minute(reads: NonZeroU32, writes: NonZeroU32, burst: NonZeroU32) -> Self {
-        let bucket = |calls: NonZeroU32| {
-            let refill = NonZeroU32::new(calls.get().saturating_sub(burst.get())).unwrap_or(NonZeroU32::MIN);
-            Arc::new(RateLimiter::direct(Rate::per_minute(refill).allow_burst(burst.min(calls))))
-        };
-        Self { reads: bucket(reads), writes: bucket(writes) }
+        let of = |calls| Arc::new(bucket(calls, burst, DefaultClock::default()));
+        Self { reads: of(reads), writes: of(writes) }
     }
 
     /// Waits for the turn of one call.
     pub(super) async fn turn(&self, is_write: bool) {
         if is_write { self.writes.until_ready().await } else { self.reads.until_ready().await }
     }
+}
+
+type Bucket<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
+/// A bucket that lets at most this many calls through in any minute of the clock.
+///
+/// A full bucket adds its burst to what is refilled within the minute, so the refill is that much smaller.
+fn bucket<C: Clock>(calls: NonZeroU32, burst: NonZeroU32, clock: C) -> Bucket<C> {
+    let refill = NonZeroU32::new(calls.get().saturating_sub(burst.get())).unwrap_or(NonZeroU32::MIN);
+    RateLimiter::direct_with_clock(Rate::per_minute(refill).allow_burst(burst.min(calls)), clock)
 }
 
 impl Default for Quota {
@@ -117,7 +125,60 @@ fn longer(again: Again, wait: Duration, quota: Duration) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use governor::clock::FakeRelativeClock;
+
     use super::*;
+
+    /// Moments at which a bucket lets a call through when somebody asks for one again and again. Unit: tenths of a second.
+    fn let_through(calls: NonZeroU32, burst: NonZeroU32, tenths: u64) -> Vec<u64> {
+        const ASKED_AT_ONCE: usize = 100;
+        let clock = FakeRelativeClock::default();
+        let bucket = bucket(calls, burst, clock.clone());
+        let mut moments = Vec::new();
+        for tenth in 0..tenths {
+            let passed = (0..ASKED_AT_ONCE).take_while(|_| bucket.check().is_ok()).count();
+            moments.extend(std::iter::repeat_n(tenth, passed));
+            clock.advance(Duration::from_millis(100));
+        }
+        moments
+    }
+
+    #[test]
+    fn no_minute_has_more_than_fifty_calls_and_a_busy_one_has_nearly_as_many() {
+        const MINUTE: u64 = 600;
+        let moments = let_through(CALLS_PER_MINUTE, BURST, 10 * MINUTE);
+        let in_minute_from =
+            |start: u64| moments.iter().filter(|moment| (start..=start + MINUTE).contains(*moment)).count();
+        let busiest = (0..9 * MINUTE).map(in_minute_from).max();
+        assert_eq!(busiest, Some(50), "the fullest of all minutes, wherever it begins");
+        let idlest = (0..9 * MINUTE).map(in_minute_from).min();
+        assert!(idlest >= Some(39), "no minute is left unused: {idlest:?}");
+        let at_once = moments.iter().filter(|moment| **moment == 0).count();
+        assert_eq!(at_once, 10, "of a full bucket");
+        for calls in 1..=60 {
+            let calls = NonZeroU32::new(calls).expect("not 0");
+            let count = let_through(calls, BURST.min(calls), MINUTE).len();
+            assert!(count <= (calls.get() as usize).max(2), "{calls} a minute: {count}");
+        }
+    }
+
+    #[test]
+    fn a_call_beyond_the_quota_waits_and_writes_wait_for_writes_alone() {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut is_ready =
+            |quota: &Quota, is_write: bool| pin!(quota.turn(is_write)).poll(&mut context) == Poll::Ready(());
+        let quota = Quota::default();
+        for is_write in [false, true] {
+            for _ in 0..BURST.get() {
+                assert!(is_ready(&quota, is_write), "the burst passes");
+            }
+            assert!(!is_ready(&quota, is_write), "the call after the burst waits");
+            assert!(!is_ready(&quota.clone(), is_write), "so does that of a second workbook of the same key");
+        }
+    }
 
     #[test]
     fn a_write_is_sent_again_only_where_nothing_was_applied() {

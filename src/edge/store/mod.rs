@@ -63,10 +63,10 @@ impl SqliteStore {
     ///
     /// Errors: as [`SqliteStore::open`], but for the lock; a schema that a newer or older tossup left.
     pub async fn peek(path: &Path) -> Result<Ledger, Failure> {
+        check_place(path)?;
         if !path.exists() {
             return Ok(Ledger::default());
         }
-        check_place(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)

@@ -95,7 +95,7 @@ const DENIAL: &[&str] = &[
     "取消", "取り消", "取りやめ", "とりやめ", "取り止め", "取止", "キャンセル", "辞退", "見送", "見合わ",
     "断", "中止", "延期", "落選", "抽選漏れ", "満席", "no-show", "no show", "noshow", "ノーショー",
     "すっぽかし", "ドタキャン", "バックレ", "not ", "n't", "absent", "cancel", "declin", "did not", "missed",
-    "withdr", "refus", "逃", "遠慮", "体調不良", "急用", "の都合", "発熱", "ノーショウ", "0回", "0名", "拒否",
+    "withdr", "refus", "逃", "遠慮", "体調不良", "急用", "の都合", "発熱", "ノーショウ", "拒否",
     "no-shows", "偽", "漏れ", "ドタ", "流会", "パス", "スキップ", "skipp", "忌引", "never", "失念", "没",
 ];
 
@@ -166,7 +166,13 @@ fn kinds(text: &str) -> u32 {
             (kind::AFFIRM, AFFIRM),
         ])
     });
-    INDEX.found(text)
+    INDEX.found(text) | if counts_none(text) { kind::DENIAL } else { 0 }
+}
+
+/// `参加0回`, `0名`; not the end of `20回` or `100名`.
+fn counts_none(text: &str) -> bool {
+    let is_whole = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    ["0回", "0名"].iter().any(|none| text.match_indices(none).any(|(at, _)| is_whole(at)))
 }
 
 /// The answer that the words give, if they give one.
