@@ -61,7 +61,7 @@ pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Fi
     let Some(own) = part.own(ColumnKey::RuleReading) else { return };
     let text = |(index, row): (usize, &RowReading)| match reading_with_findings(&row.text, index, findings) {
         text if text.is_empty() => Some(CellText::Clear),
-        text => Some(CellText::Text(text)),
+        text => Some(CellText::Text(text.into())),
     };
     // Rules that are in force from memory stand in no row of an emptied tab.
     let rows = rows.iter().take(part.tab.row_count());

@@ -205,6 +205,16 @@ pub(super) fn transpose(lines: Vec<Vec<Handle>>) -> Vec<Vec<Handle>> {
 /// Puts a cell into a column at this row. An empty cell is not stored: a later one fills the gap.
 #[inline]
 fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
+    match columns.get_mut(position) {
+        Some(column) if column.len() == row && !cell.is_empty() && row < column.capacity() => {
+            column.push(cell)
+        }
+        _ => put_apart(columns, position, row, cell),
+    }
+}
+
+/// The same where a gap is to be filled, or room to be made.
+fn put_apart(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
     if position >= columns.len() {
         columns.resize_with(position + 1, Vec::new);
     }
