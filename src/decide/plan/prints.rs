@@ -13,8 +13,8 @@ use crate::decide::book::{
 struct Typed<'a> {
     cells: &'a [Handle],
     seed: u64,
-    /// Hash of a cell, and whether it says nothing.
-    recent: Recent<(u64, bool)>,
+    /// Hash of a cell.
+    recent: Recent<u64>,
     /// Which part of `RowPrint::parts` it is.
     part: Option<usize>,
 }
@@ -55,7 +55,7 @@ fn typed_columns<'a>(tab: &'a Tab, contract: &Contract, located: &Located) -> Ve
         if owner == Owner::Person {
             let header = tab.headers.get(column.position as usize).map_or("", |header| header);
             let part = key.and_then(|key| PARTS.iter().position(|of| *of == key));
-            let (seed, recent) = (column_seed(key, header), Recent::new((0, true)));
+            let (seed, recent) = (column_seed(key, header), Recent::new(0));
             columns.push(Typed { cells: &column.cells, seed, recent, part });
         }
     }
@@ -67,13 +67,12 @@ fn row_print(columns: &mut [Typed<'_>], texts: &TextPool, row: usize) -> RowPrin
     for column in columns {
         let Some(&cell) = column.cells.get(row).filter(|cell| !cell.is_empty()) else { continue };
         let Typed { seed, recent, .. } = column;
-        let (hash, says_nothing) =
-            recent.get_or(cell, || (cell_hash(*seed, texts, cell), texts.is_blank(cell)));
+        let hash = recent.get_or(cell, || cell_hash(*seed, texts, cell));
         fingerprint = fingerprint.wrapping_add(hash);
         if let Some(part) = column.part {
             parts[part] = part_print(hash);
         }
-        is_blank &= says_nothing;
+        is_blank = is_blank && texts.is_blank(cell);
     }
     if is_blank {
         return RowPrint::BLANK;

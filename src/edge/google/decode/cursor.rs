@@ -66,6 +66,8 @@ impl Cursor {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn peek_behind_spaces(&mut self) -> Result<u8, DecodeFailure> {
         loop {
             match self.body.get(self.at) {
