@@ -113,36 +113,38 @@ const EXIT_FAILED: u8 = 2;
 
 /// Runs the command and gives its exit code: 0 done, 1 done with findings, 2 could not be done.
 pub fn execute(cli: Cli) -> ExitCode {
-    // The TLS provider of every client in the process; a second install fails and changes nothing.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            return failed(&format!(
-                "tossup: found {error}; expected threads and sockets of the system. Free some and start again."
-            ));
-        }
-    };
     let config = cli.config.as_deref();
-    let ended = runtime.block_on(async {
-        match cli.command {
-            Command::Demo(args) => demo::demo(args).await,
-            Command::Run => run::run(config).await,
-            Command::Sync(args) => sync::sync(config, args).await,
-            Command::Init(args) => init::init(config, args).await,
-            Command::Check => check::check(config).await,
-            Command::Plan(args) => plan::plan(config, args),
-            Command::Read(args) => read::read(config, &args),
-            Command::Explain(args) => explain::explain(config, &args).await,
-        }
-    });
-    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    let ended = match cli.command {
+        // These ask no server, and need neither threads nor TLS.
+        Command::Plan(args) => plan::plan(config, args),
+        Command::Read(args) => read::read(config, &args),
+        Command::Demo(args) => connected(demo::demo(args)),
+        Command::Run => connected(run::run(config)),
+        Command::Sync(args) => connected(sync::sync(config, args)),
+        Command::Init(args) => connected(init::init(config, args)),
+        Command::Check => connected(check::check(config)),
+        Command::Explain(args) => connected(explain::explain(config, &args)),
+    };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::WithFindings) => ExitCode::from(EXIT_FINDINGS),
         Ok(Ended::CutShort) => ExitCode::from(EXIT_FAILED),
         Err(message) => failed(&message.to_string()),
     }
+}
+
+/// Runs a command that talks with a server.
+fn connected(command: impl Future<Output = Result<Ended, Refusal>>) -> Result<Ended, Refusal> {
+    // The TLS provider of every client in the process; a second install fails and changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        format!(
+            "tossup: found {error}; expected threads and sockets of the system. Free some and start again."
+        )
+    })?;
+    let ended = runtime.block_on(command);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    ended
 }
 
 fn failed(message: &str) -> ExitCode {

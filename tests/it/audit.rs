@@ -40,7 +40,7 @@ fn write() -> ColumnWrite {
 }
 
 fn row(tab: TabKey, key: &str, text: &str) -> Addition {
-    let cells = vec![AddedCell { position: 0, value: CellText::Text(text.to_owned()) }];
+    let cells = vec![AddedCell { position: 0, value: CellText::Text(text.into()) }];
     Addition { tab, sheet_id: 1, key: key.to_owned(), cells, reason: Reason::Qualified }
 }
 

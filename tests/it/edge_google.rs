@@ -188,8 +188,8 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
 fn hand_over(snapshot: &Snapshot, key: &str) -> AuditedPlan {
     let tab = snapshot.tab(&contract(), TabKey::Handoffs).expect("the tab of hand-overs");
     let cells = vec![
-        AddedCell { position: 0, value: CellText::Text(key.to_owned()) },
-        AddedCell { position: 2, value: CellText::Text("=1+1".to_owned()) },
+        AddedCell { position: 0, value: CellText::Text(key.into()) },
+        AddedCell { position: 2, value: CellText::Text("=1+1".into()) },
     ];
     let addition = Addition {
         tab: TabKey::Handoffs,

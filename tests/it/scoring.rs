@@ -22,7 +22,7 @@ fn check(name: &str, rules: &str, drawn: &str) {
                 "合計" => score.points.to_string(),
                 "優先度" => house.words.get(outcome.shown_priority().word_key()).to_owned(),
                 "ステータス" => house.words.get(score.status.word_key()).to_owned(),
-                "要確認" => outcome.needs_check.clone(),
+                "要確認" => outcome.needs_check.to_string(),
                 "内訳" => outcome.breakdown.replace('｜', "/"),
                 "渡す" => if outcome.is_qualified() { "はい" } else { "" }.to_owned(),
                 other => panic!("no such expectation: {other}"),

@@ -118,5 +118,5 @@ fn rules_without_a_column_a_lead_or_a_difference_are_found() {
         ]
     );
     assert!(sheet.outcome(0).breakdown.ends_with("｜不明: 資本(+5)"), "{}", sheet.outcome(0).breakdown);
-    assert_eq!(sheet.outcome(0).needs_check, "", "no cell of the lead can mend it");
+    assert_eq!(&*sheet.outcome(0).needs_check, "", "no cell of the lead can mend it");
 }

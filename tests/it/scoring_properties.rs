@@ -1,6 +1,6 @@
 //! What holds for every sheet and every rule tab.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tossup::decide::book::TabKey;
@@ -124,7 +124,7 @@ fn parts_and_sum(breakdown: &str) -> (Vec<i32>, i32) {
 }
 
 /// What a test compares of two sheets, row by row.
-fn seen(sheet: &Sheet, row: usize) -> Option<(i32, String, String)> {
+fn seen(sheet: &Sheet, row: usize) -> Option<(i32, Arc<str>, Arc<str>)> {
     sheet
         .scored
         .outcome(row)

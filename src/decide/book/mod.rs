@@ -6,6 +6,7 @@ mod contract;
 mod fnv;
 mod lead_id;
 mod problem;
+mod recent;
 mod snapshot;
 mod structure;
 mod words;
@@ -18,6 +19,7 @@ pub use contract::{
 pub use fnv::fnv1a;
 pub use lead_id::{LeadId, NotALeadId};
 pub use problem::Problem;
+pub use recent::Recent;
 pub use snapshot::{ColumnCells, Snapshot, Tab};
 pub use structure::{Binding, HeaderCell, Structure, TabStructure};
 pub use words::Words;

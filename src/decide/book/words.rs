@@ -1,22 +1,31 @@
 //! The Japanese words that the sheet shows, by key, so that a team can rename any of them without touching code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 /// Words by dotted key, e.g. `priority.high` is 高.
 ///
+/// Shape: looked up, never iterated; hundreds of thousands of times where a long list is put into words.
 /// Source: `config/words.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words(BTreeMap<String, String>);
+pub struct Words(FxHashMap<String, Arc<str>>);
 
 impl Words {
     /// The words of this table.
     pub fn new(words: BTreeMap<String, String>) -> Self {
-        Self(words)
+        Self(words.into_iter().map(|(key, word)| (key, word.into())).collect())
     }
 
     /// The word for a key; the key itself where there is none, so that a gap is seen and nothing stops.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, |word| word)
+    }
+
+    /// The word for a key as [`Words::get`] gives it, for a place that keeps it.
+    pub fn shared(&self, key: &str) -> Arc<str> {
+        self.0.get(key).map_or_else(|| key.into(), Arc::clone)
     }
 
     /// The word for `section.name`.

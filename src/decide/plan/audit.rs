@@ -111,7 +111,7 @@ fn audit_additions(plan: &Plan, snapshot: &Snapshot, contract: &Contract, found:
         if !addition
             .cells
             .iter()
-            .any(|cell| matches!(&cell.value, CellText::Text(text) if *text == addition.key))
+            .any(|cell| matches!(&cell.value, CellText::Text(text) if **text == addition.key))
         {
             violate("row_that_does_not_hold_its_key");
         }

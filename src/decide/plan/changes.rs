@@ -53,8 +53,8 @@ impl Reason {
 pub enum CellText {
     /// The cell becomes empty.
     Clear,
-    /// Text, stored as it is (never parsed as a formula).
-    Text(String),
+    /// Text, stored as it is (never parsed as a formula); shared by all cells that hold it.
+    Text(Arc<str>),
     /// A number.
     Number(f64),
 }
@@ -71,7 +71,7 @@ impl CellText {
                 if text.len() > CELL_CHARACTERS_MAX && text.chars().count() > CELL_CHARACTERS_MAX =>
             {
                 let kept: String = text.chars().take(CELL_CHARACTERS_MAX - 1).collect();
-                CellText::Text(kept + "…")
+                CellText::Text((kept + "…").into())
             }
             value => value,
         }
@@ -172,7 +172,7 @@ impl Plan {
             .ids
             .iter()
             .enumerate()
-            .filter_map(|(index, id)| Some((index, CellText::Text((*id)?.to_string()))));
+            .filter_map(|(index, id)| Some((index, CellText::Text((*id)?.to_string().into()))));
         shared.chain(ids)
     }
 

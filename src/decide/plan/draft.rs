@@ -18,7 +18,7 @@ pub(super) struct Draft {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum ValueKey {
     Clear,
-    Text(String),
+    Text(Arc<str>),
     /// The bits of the number.
     Number(u64),
 }
@@ -67,9 +67,16 @@ impl<'a> OwnColumn<'a> {
 
 /// The cell shows this value already. A number that stands there as text is not the same.
 pub(super) fn shows(snapshot: &Snapshot, cell: Handle, wanted: &CellText) -> bool {
+    if cell.is_empty() {
+        return match wanted {
+            CellText::Clear => true,
+            CellText::Text(wanted) => wanted.is_empty(),
+            CellText::Number(_) => false,
+        };
+    }
     match (snapshot.value(cell), wanted) {
         (Value::Empty, CellText::Clear) => true,
-        (Value::Text(text), CellText::Text(wanted)) => text == wanted,
+        (Value::Text(text), CellText::Text(wanted)) => *text == **wanted,
         (Value::Number(number), CellText::Number(wanted)) => number == *wanted,
         (Value::Empty, CellText::Text(wanted)) => wanted.is_empty(),
         _ => false,

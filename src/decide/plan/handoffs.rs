@@ -153,7 +153,7 @@ fn push_event(world: &World<'_>, ledger: &mut Ledger, key: &str, kind: &'static 
 pub(super) fn plan_cells(world: &World<'_>, part: &Part<'_>, views: &[HandoffView], draft: &mut Draft) {
     let by_index: BTreeMap<usize, &HandoffView> = views.iter().map(|view| (view.row.index, view)).collect();
     let rows = views.iter().map(|view| view.row.index + 1).max().unwrap_or(0);
-    let text = |text: String| if text.is_empty() { CellText::Clear } else { CellText::Text(text) };
+    let text = |text: String| if text.is_empty() { CellText::Clear } else { CellText::Text(text.into()) };
     if let Some(own) = part.own(ColumnKey::HandoffState) {
         let state = |view: &HandoffView| text(world.settings.words.get(view.state.word_key()).to_owned());
         draft.write(
@@ -286,8 +286,7 @@ impl HandOver<'_, '_> {
     fn values(&self, index: usize, lead: LeadId, key: &str) -> Vec<(ColumnKey, CellText)> {
         let World { settings, now, .. } = self.world;
         let words = &settings.words;
-        let text =
-            |text: &str| if text.is_empty() { CellText::Clear } else { CellText::Text(text.to_owned()) };
+        let text = |text: &str| if text.is_empty() { CellText::Clear } else { CellText::Text(text.into()) };
         let of_lead = |column| text(self.leads.part.text(column, index).trim());
         let due = self.calendar.due_after_business_days(*now, settings.handoff.due_business_days);
         let mut values = vec![

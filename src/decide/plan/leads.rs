@@ -96,7 +96,7 @@ impl Leads<'_> {
             self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
         let mut numbers = vec![0; wanted.len()];
         let shown = own.cells();
-        let mut cells = Vec::new();
+        let (mut cells, mut end) = (Vec::new(), 0);
         for index in 0..self.prints.len() {
             let cell = shown.get(index).copied().unwrap_or_default();
             let number = match self.outcome_number(index) {
@@ -111,17 +111,27 @@ impl Leads<'_> {
                 None => draft.value(CellText::Clear),
             };
             if cells.is_empty() {
-                cells.reserve_exact(self.prints.len());
+                cells = vec![0; self.prints.len()];
             }
-            cells.resize(index, 0);
-            cells.push(number);
+            cells[index] = number;
+            end = index + 1;
         }
+        cells.truncate(end);
         draft.push_cells(own, reason, cells);
     }
 
+    /// Number of leads by outcome.
+    pub(super) fn lead_counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.scored.outcomes.len()];
+        for number in (0..self.prints.len()).filter_map(|index| self.outcome_number(index)) {
+            counts[number] += 1;
+        }
+        counts
+    }
+
+    /// Number of the outcome of a row; `None` for a blank one.
     fn outcome_number(&self, index: usize) -> Option<usize> {
-        let number = *self.scored.of_row.get(index)?;
-        (number != 0 && !self.prints[index].is_blank()).then_some(number as usize)
+        self.scored.of_row.get(index).filter(|number| **number != 0).map(|number| *number as usize)
     }
 
     /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
@@ -302,10 +312,10 @@ const DERIVED: [(ColumnKey, ValueOf); 7] = [
     (ColumnKey::LeadAttributePoints, |outcome, _| number(outcome.score.attribute_points)),
     (ColumnKey::LeadBehaviourPoints, |outcome, _| number(outcome.score.behaviour_points)),
     (ColumnKey::LeadScore, |outcome, _| number(outcome.score.points)),
-    (ColumnKey::LeadPriority, |outcome, words| text(words.get(outcome.shown_priority().word_key()))),
-    (ColumnKey::LeadStatus, |outcome, words| text(words.get(outcome.score.status.word_key()))),
-    (ColumnKey::LeadBreakdown, |outcome, _| text(&outcome.breakdown)),
-    (ColumnKey::LeadNeedsCheck, |outcome, _| text(&outcome.needs_check)),
+    (ColumnKey::LeadPriority, |outcome, words| shared(&words.shared(outcome.shown_priority().word_key()))),
+    (ColumnKey::LeadStatus, |outcome, words| shared(&words.shared(outcome.score.status.word_key()))),
+    (ColumnKey::LeadBreakdown, |outcome, _| shared(&outcome.breakdown)),
+    (ColumnKey::LeadNeedsCheck, |outcome, _| shared(&outcome.needs_check)),
 ];
 
 fn number(points: i32) -> CellText {
@@ -313,7 +323,12 @@ fn number(points: i32) -> CellText {
 }
 
 fn text(text: &str) -> CellText {
-    if text.is_empty() { CellText::Clear } else { CellText::Text(text.to_owned()) }
+    if text.is_empty() { CellText::Clear } else { CellText::Text(text.into()) }
+}
+
+/// The text itself, not a copy of it: thousands of rows show the same breakdown.
+fn shared(text: &Arc<str>) -> CellText {
+    if text.is_empty() { CellText::Clear } else { CellText::Text(Arc::clone(text)) }
 }
 
 /// The time and rule set of a record belong to the row; kept here so that the form of a time is decided in one place.

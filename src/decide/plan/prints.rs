@@ -6,13 +6,15 @@ use rustc_hash::FxHasher;
 
 use super::RowPrint;
 use crate::decide::book::{
-    ColumnKey, Contract, Handle, Located, Owner, Snapshot, Tab, TabKey, TextPool, Value,
+    ColumnKey, Contract, Handle, Located, Owner, Recent, Snapshot, Tab, TabKey, TextPool, Value,
 };
 
 /// One column of a person, as the rows are walked.
 struct Typed<'a> {
     cells: &'a [Handle],
     seed: u64,
+    /// Hash of a cell.
+    recent: Recent<u64>,
     /// Which part of `RowPrint::parts` it is.
     part: Option<usize>,
 }
@@ -32,12 +34,12 @@ pub(super) fn prints(
     contract: &Contract,
     located: &Located,
 ) -> Vec<RowPrint> {
-    let columns = typed_columns(tab, contract, located);
+    let mut columns = typed_columns(tab, contract, located);
     let ids = located.position(ColumnKey::LeadId).and_then(|position| tab.column_at(position));
     let ids = ids.map_or(&[][..], |column| &column.cells);
     let carried = |row: usize| snapshot.text(*ids.get(row).filter(|cell| !cell.is_empty())?).parse().ok();
     (0..tab.row_count())
-        .map(|row| RowPrint { carried: carried(row), ..row_print(&columns, &snapshot.texts, row) })
+        .map(|row| RowPrint { carried: carried(row), ..row_print(&mut columns, &snapshot.texts, row) })
         .collect()
 }
 
@@ -53,17 +55,19 @@ fn typed_columns<'a>(tab: &'a Tab, contract: &Contract, located: &Located) -> Ve
         if owner == Owner::Person {
             let header = tab.headers.get(column.position as usize).map_or("", |header| header);
             let part = key.and_then(|key| PARTS.iter().position(|of| *of == key));
-            columns.push(Typed { cells: &column.cells, seed: column_seed(key, header), part });
+            let (seed, recent) = (column_seed(key, header), Recent::new(0));
+            columns.push(Typed { cells: &column.cells, seed, recent, part });
         }
     }
     columns
 }
 
-fn row_print(columns: &[Typed<'_>], texts: &TextPool, row: usize) -> RowPrint {
+fn row_print(columns: &mut [Typed<'_>], texts: &TextPool, row: usize) -> RowPrint {
     let (mut fingerprint, mut parts, mut is_blank) = (0u64, [0u32; 3], true);
     for column in columns {
         let Some(&cell) = column.cells.get(row).filter(|cell| !cell.is_empty()) else { continue };
-        let hash = cell_hash(column.seed, texts, cell);
+        let Typed { seed, recent, .. } = column;
+        let hash = recent.get_or(cell, || cell_hash(*seed, texts, cell));
         fingerprint = fingerprint.wrapping_add(hash);
         if let Some(part) = column.part {
             parts[part] = part_print(hash);

@@ -63,7 +63,7 @@ fn meeting_row(world: &World<'_>, part: &Part<'_>, row: &ReminderRow) -> Additio
         (ColumnKey::ReminderTarget, row.target.as_str()),
         (ColumnKey::ReminderText, row.text.as_str()),
     ];
-    let values = values.into_iter().map(|(column, value)| (column, CellText::Text(value.to_owned())));
+    let values = values.into_iter().map(|(column, value)| (column, CellText::Text(value.into())));
     addition(part, &row.key, Reason::CadenceDay, values.collect())
 }
 
@@ -90,8 +90,11 @@ pub(super) fn plan_records(
 }
 
 fn addition(part: &Part<'_>, key: &str, reason: Reason, values: Vec<(ColumnKey, CellText)>) -> Addition {
-    let is_filled =
-        |value: &CellText| !matches!(value, CellText::Clear) && *value != CellText::Text(String::new());
+    let is_filled = |value: &CellText| match value {
+        CellText::Clear => false,
+        CellText::Text(text) => !text.is_empty(),
+        CellText::Number(_) => true,
+    };
     let mut cells: Vec<AddedCell> = values
         .into_iter()
         .filter(|(_, value)| is_filled(value))

@@ -112,7 +112,7 @@ pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Fi
     let findings = if has_rule(&rule_rows(part)) { findings } else { &[] };
     let text = |(index, row): (usize, &RowReading)| match reading_with_findings(&row.text, index, findings) {
         text if text.is_empty() => Some(CellText::Clear),
-        text => Some(CellText::Text(text)),
+        text => Some(CellText::Text(text.into())),
     };
     draft.write(own, Reason::SettingRead, rows.iter().enumerate().map(text));
 }

@@ -29,13 +29,14 @@ pub(super) fn report(
 }
 
 fn count_leads(leads: &Leads<'_>, report: &mut Report) {
-    for outcome in (0..leads.prints.len()).filter_map(|index| leads.outcome(index)) {
-        report.leads += 1;
-        *report.priorities.entry(outcome.shown_priority().word_key()).or_default() += 1;
-        *report.statuses.entry(outcome.score.status.word_key()).or_default() += 1;
-        report.manual += usize::from(outcome.manual.is_some());
-        report.excluded += usize::from(outcome.score.is_excluded);
-        report.not_understood += outcome.unread_cells as usize;
+    let counted = leads.scored.outcomes.iter().zip(leads.lead_counts());
+    for (outcome, count) in counted.filter(|(_, count)| *count > 0) {
+        report.leads += count;
+        *report.priorities.entry(outcome.shown_priority().word_key()).or_default() += count;
+        *report.statuses.entry(outcome.score.status.word_key()).or_default() += count;
+        report.manual += count * usize::from(outcome.manual.is_some());
+        report.excluded += count * usize::from(outcome.score.is_excluded);
+        report.not_understood += count * outcome.unread_cells as usize;
     }
 }
 

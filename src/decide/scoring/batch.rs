@@ -2,15 +2,17 @@
 //!
 //! The rows walk through the columns one after another. What a column makes of a cell is its *class*; a row's *state* after a column
 //! is numbered by the pair of its state before and the class. After the last column, a state stands for one combination of
-//! classes, and only states are scored and put into words.
+//! classes, and only states are scored and put into words (`teller.rs`).
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::explain;
 use super::judge::{Judge, JudgedColumn};
-use super::score::{Priority, Score, tally};
-use super::verdict::{CellVerdict, Standing, Truth};
-use crate::decide::book::{Handle, Tab, TextPool};
+use super::score::{Priority, Score};
+use super::teller::{Teller, Walked};
+use super::verdict::{CellVerdict, Truth};
+use crate::decide::book::{Handle, Recent, Tab, TextPool};
 
 /// What rows that read alike come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +20,13 @@ pub struct Outcome {
     /// Points and labels.
     pub score: Score,
     /// スコア内訳: parts that add up to the score.
-    pub breakdown: String,
+    pub breakdown: Arc<str>,
     /// 要確認: cells to mend; empty where there are none.
-    pub needs_check: String,
+    pub needs_check: Arc<str>,
     /// Priority that a person set; it is shown instead of the computed one.
     pub manual: Option<Priority>,
     /// What each rule of the book made of the row, in its order.
-    pub truths: Vec<Truth>,
+    pub truths: Arc<[Truth]>,
     /// Filled cells that a rule needs and that could not be understood.
     pub unread_cells: u32,
 }
@@ -94,12 +96,8 @@ pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
             0
         });
     }
-    let levels: Vec<Walked> = levels.into_iter().map(Level::finish).collect();
-    let mut outcomes = vec![blank_outcome(judge)];
-    let state_count = levels.last().map_or(1, |level| level.states.len());
-    let mut told = Told::default();
-    outcomes.extend((0..state_count).map(|state| outcome_of(judge, &levels, state, &mut told)));
-    Scored { outcomes, of_row }
+    let levels = levels.into_iter().map(Level::finish).collect();
+    Scored { outcomes: Teller::new(judge, levels).outcomes(), of_row }
 }
 
 /// A person has filled in something in this row; a check box that is off, and blanks, do not count.
@@ -107,69 +105,69 @@ fn is_filled(typed: &[&[Handle]], texts: &TextPool, row: usize) -> bool {
     typed.iter().filter_map(|cells| cells.get(row)).any(|cell| !cell.is_empty() && !texts.is_blank(*cell))
 }
 
-/// Places in [`Level::recent`]: as many as a column has spellings in common use, and few enough for the nearest caches.
-const RECENT: usize = 1024;
-
 /// One column on the way of the rows through all columns.
 struct Level<'a> {
-    judge: &'a Judge<'a>,
-    column: &'a JudgedColumn,
-    texts: &'a TextPool,
     cells: &'a [Handle],
+    classes: Classes<'a>,
     empty: u32,
-    by_text: FxHashMap<&'a [u8], u32>,
-    by_number: FxHashMap<Handle, u32>,
-    /// What was last met at each place: equal texts of an answer mostly share one handle, and so need no look at the text.
-    recent: Vec<(Handle, u32)>,
-    class_of: FxHashMap<Vec<CellVerdict>, u32>,
-    classes: Vec<Vec<CellVerdict>>,
+    recent: Recent<u32>,
     next: FxHashMap<u64, u32>,
-    states: Vec<(u32, u32)>,
-}
-
-/// A column after the rows went through it.
-struct Walked {
-    classes: Vec<Vec<CellVerdict>>,
-    /// State before and class, by state.
     states: Vec<(u32, u32)>,
 }
 
 impl<'a> Level<'a> {
     fn new(judge: &'a Judge<'a>, column: &'a JudgedColumn, tab: &'a Tab, texts: &'a TextPool) -> Self {
         let cells = tab.column_at(column.position).map(|found| found.cells.as_slice()).unwrap_or_default();
-        let mut level = Self {
+        let mut classes = Classes::of(judge, column, texts);
+        let empty = classes.read(Handle::EMPTY);
+        let recent = Recent::new(empty);
+        Self { cells, classes, empty, recent, next: FxHashMap::default(), states: Vec::new() }
+    }
+
+    /// The state of a row after this column.
+    fn step(&mut self, state: u32, row: usize) -> u32 {
+        let Self { cells, classes, empty, recent, next, states } = self;
+        let class = match cells.get(row) {
+            Some(&cell) if !cell.is_empty() => recent.get_or(cell, || classes.of_cell(cell)),
+            _ => *empty,
+        };
+        *next.entry(u64::from(state) << 32 | u64::from(class)).or_insert_with(|| {
+            states.push((state, class));
+            count(states.len() - 1)
+        })
+    }
+
+    fn finish(self) -> Walked {
+        Walked::new(self.classes.known, self.states)
+    }
+}
+
+/// What a column makes of its cells.
+struct Classes<'a> {
+    judge: &'a Judge<'a>,
+    column: &'a JudgedColumn,
+    texts: &'a TextPool,
+    by_text: FxHashMap<&'a [u8], u32>,
+    by_number: FxHashMap<Handle, u32>,
+    numbers: FxHashMap<Vec<CellVerdict>, u32>,
+    known: Vec<Vec<CellVerdict>>,
+}
+
+impl<'a> Classes<'a> {
+    fn of(judge: &'a Judge<'a>, column: &'a JudgedColumn, texts: &'a TextPool) -> Self {
+        Self {
             judge,
             column,
             texts,
-            cells,
-            empty: 0,
             by_text: FxHashMap::default(),
             by_number: FxHashMap::default(),
-            recent: vec![(Handle::EMPTY, 0); RECENT],
-            class_of: FxHashMap::default(),
-            classes: Vec::new(),
-            next: FxHashMap::default(),
-            states: Vec::new(),
-        };
-        level.empty = level.read(Handle::EMPTY);
-        level
-    }
-
-    /// The class of a cell.
-    #[inline]
-    fn class(&mut self, cell: Handle) -> u32 {
-        let place = cell.scattered() as usize % RECENT;
-        let (known, class) = self.recent[place];
-        if known == cell {
-            return class;
+            numbers: FxHashMap::default(),
+            known: Vec::new(),
         }
-        let class = self.look_up(cell);
-        self.recent[place] = (cell, class);
-        class
     }
 
-    /// The class of a cell that was not met lately; a text is read when it is first met.
-    fn look_up(&mut self, cell: Handle) -> u32 {
+    /// The class of a cell; a text is read when it is first met.
+    fn of_cell(&mut self, cell: Handle) -> u32 {
         let texts = self.texts;
         let Some(text) = texts.text_bytes(cell) else {
             if let Some(&class) = self.by_number.get(&cell) {
@@ -194,75 +192,17 @@ impl<'a> Level<'a> {
             .into_iter()
             .map(CellVerdict::essence)
             .collect();
-        if let Some(&class) = self.class_of.get(&verdicts) {
+        if let Some(&class) = self.numbers.get(&verdicts) {
             return class;
         }
-        let class = count(self.classes.len());
-        self.classes.push(verdicts.clone());
-        self.class_of.insert(verdicts, class);
+        let class = count(self.known.len());
+        self.known.push(verdicts.clone());
+        self.numbers.insert(verdicts, class);
         class
-    }
-
-    /// The state of a row after this column.
-    fn step(&mut self, state: u32, row: usize) -> u32 {
-        let class = match self.cells.get(row) {
-            Some(cell) if !cell.is_empty() => self.class(*cell),
-            _ => self.empty,
-        };
-        let states = &mut self.states;
-        *self.next.entry(u64::from(state) << 32 | u64::from(class)).or_insert_with(|| {
-            states.push((state, class));
-            count(states.len() - 1)
-        })
-    }
-
-    fn finish(self) -> Walked {
-        Walked { classes: self.classes, states: self.states }
     }
 }
 
 /// A count of distinct things among the rows of one tab; a workbook has at most ten million cells.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Breakdowns by all that they tell: what each rule came to, and the priority that a person set. Many states differ only in why a cell
-/// could not be understood.
-type Told = FxHashMap<(Vec<(Truth, u32, Standing)>, Option<Priority>), String>;
-
-/// Scores one state after the last column.
-fn outcome_of(judge: &Judge<'_>, levels: &[Walked], state: usize, told: &mut Told) -> Outcome {
-    let mut cells: Vec<&[CellVerdict]> = vec![&[]; levels.len()];
-    let mut state = state;
-    for (level, cell) in levels.iter().zip(&mut cells).rev() {
-        let Some((before, class)) = level.states.get(state) else { continue };
-        *cell = level.classes.get(*class as usize).map(Vec::as_slice).unwrap_or_default();
-        state = *before as usize;
-    }
-    let row = judge.judge_row(&cells);
-    let tally = tally(judge.book, &row.rules);
-    let rules = row.rules.iter().map(|rule| (rule.truth, rule.count, rule.standing)).collect();
-    let breakdown = told
-        .entry((rules, row.manual_priority()))
-        .or_insert_with(|| explain::breakdown(judge, &row, &tally))
-        .clone();
-    Outcome {
-        breakdown,
-        needs_check: explain::needs_check(judge, &row),
-        manual: row.manual_priority(),
-        truths: row.rules.iter().map(|rule| rule.truth).collect(),
-        unread_cells: explain::unread_cells(judge, &row),
-        score: tally.score,
-    }
-}
-
-fn blank_outcome(judge: &Judge<'_>) -> Outcome {
-    Outcome {
-        score: judge.book.cutoffs.label(0, 0, 0, true),
-        breakdown: String::new(),
-        needs_check: String::new(),
-        manual: None,
-        truths: Vec::new(),
-        unread_cells: 0,
-    }
 }

@@ -1,15 +1,12 @@
-//! スコア内訳 and 要確認: why a lead has its score, in a line.
+//! スコア内訳: why a lead has its score, in a line.
 //!
 //! The line reads `規模+5 業種+5 DL+10 =20｜役職0 セミナー0｜不明: Web行動(+5)`; everything before `=` adds up to what follows it.
 
 use super::judge::{Judge, RowVerdicts};
 use super::rule::Rule;
 use super::score::Tally;
-use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth};
+use super::verdict::{RuleVerdict, Standing, Truth};
 use crate::decide::book::Words;
-
-/// Cells that 要確認 names at most; a reader mends a few at a time, and the rest is counted.
-const NAMED_CELLS_MAX: usize = 12;
 
 /// A number of points with its sign.
 pub(super) fn signed(points: i32) -> String {
@@ -120,73 +117,6 @@ fn remarks(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> String {
         remarks.push(words.fill("breakdown.manual", &[("label", label), ("computed", computed)]));
     }
     remarks.join(words.get("breakdown.separator"))
-}
-
-/// A cell that somebody should look at.
-struct OpenCell<'j> {
-    header: &'j str,
-    why: &'static str,
-    /// The rules that hang on it.
-    rules: Vec<usize>,
-}
-
-/// 要確認: header, what hangs on the cell, and why it could not be judged.
-pub(super) fn needs_check(judge: &Judge<'_>, row: &RowVerdicts) -> String {
-    let words = judge.context.words;
-    let cells = open_cells(judge, row);
-    let mut parts: Vec<String> =
-        cells.iter().take(NAMED_CELLS_MAX).map(|cell| open_part(judge, row, cell)).collect();
-    if row.manual.truth == Truth::Unknown {
-        let header = judge.manual_header();
-        let why = reason_text(words, row.manual.why);
-        parts.push(words.fill("needs_check.note", &[("name", header), ("why", &why)]));
-    }
-    if let Some(more) = cells.len().checked_sub(NAMED_CELLS_MAX).filter(|more| *more > 0) {
-        parts.push(words.fill("needs_check.more", &[("count", &more.to_string())]));
-    }
-    parts.join(words.get("needs_check.separator"))
-}
-
-fn open_part(judge: &Judge<'_>, row: &RowVerdicts, cell: &OpenCell<'_>) -> String {
-    let words = judge.context.words;
-    let stakes: Vec<String> =
-        cell.rules.iter().map(|&rule| stake(words, &judge.book.rules[rule], &row.rules[rule])).collect();
-    let why = reason_text(words, cell.why);
-    words
-        .fill("needs_check.part_why", &[("name", cell.header), ("points", &stakes.join("・")), ("why", &why)])
-}
-
-/// The cells whose tests leave a rule open, or decide against it and may soon not.
-fn open_cells<'j>(judge: &'j Judge<'_>, row: &RowVerdicts) -> Vec<OpenCell<'j>> {
-    let mut cells: Vec<OpenCell<'j>> = Vec::new();
-    for (number, (placed, verdict)) in judge.tests.iter().zip(&row.tests).enumerate() {
-        let (Some(column), rule_verdict) = (placed.column, &row.rules[placed.rule]) else { continue };
-        if !is_worth_a_look(verdict, rule_verdict, number) {
-            continue;
-        }
-        let header = judge.columns[column].header.as_str();
-        match cells.iter_mut().find(|cell| cell.header == header) {
-            Some(cell) if cell.rules.contains(&placed.rule) => {}
-            Some(cell) => cell.rules.push(placed.rule),
-            None => cells.push(OpenCell { header, why: verdict.why, rules: vec![placed.rule] }),
-        }
-    }
-    cells
-}
-
-fn is_worth_a_look(verdict: &CellVerdict, rule: &RuleVerdict, number: usize) -> bool {
-    match rule.truth {
-        Truth::True => false,
-        Truth::Unknown => rule.open_tests.contains(&number),
-        Truth::False => verdict.is_flagged(),
-    }
-}
-
-/// Filled cells that left a rule open.
-pub(super) fn unread_cells(judge: &Judge<'_>, row: &RowVerdicts) -> u32 {
-    let open = open_cells(judge, row);
-    let unread = open.iter().filter(|cell| cell.why != "empty").count();
-    u32::try_from(unread).unwrap_or(u32::MAX) + u32::from(row.manual.truth == Truth::Unknown)
 }
 
 /// The Japanese sentence for a reader's code, beside a text that was understood.

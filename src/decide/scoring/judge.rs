@@ -155,12 +155,6 @@ impl<'a> Judge<'a> {
         Some(index)
     }
 
-    /// Header of the column in which a person sets the priority.
-    pub(super) fn manual_header(&self) -> &str {
-        let column = self.columns.iter().find(|column| column.jobs.contains(&Job::Manual));
-        column.map_or("", |column| &column.header)
-    }
-
     /// What the reading of a cell depends on beside its text.
     pub(super) fn cell_context(&self) -> CellContext<'a> {
         CellContext { today: self.context.today, ranks: &self.book.title_ranks, targets: self.book.targets }

@@ -69,6 +69,11 @@ impl CellVerdict {
             ..self
         }
     }
+
+    /// The verdict without the reason why it cannot be given: what the score depends on.
+    pub(super) fn without_reason(self) -> Self {
+        Self { why: if self.truth == Truth::Unknown { "" } else { self.why }, ..self }
+    }
 }
 
 /// How a rule with validity days stands.

@@ -15,7 +15,7 @@ fn addition(tab: TabKey, sheet_id: i64, cells: Vec<(u32, CellText)>) -> Addition
 }
 
 fn text(text: &str) -> CellText {
-    CellText::Text(text.to_owned())
+    CellText::Text(text.into())
 }
 
 #[test]

@@ -77,8 +77,7 @@ impl Sink {
             return Ok(Handle::EMPTY);
         }
         if span.has_escapes {
-            let text = json.plain(span)?;
-            return Ok(json.keep_text(&text).unwrap_or_else(|| self.own(&text)));
+            return self.escaped(json, span);
         }
         if column >= self.habits.len() {
             self.habits.resize(column + 1, Habit::default());
@@ -98,6 +97,13 @@ impl Sink {
         let handle = self.keep(json, span)?;
         self.recent[place] = handle;
         Ok(handle)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn escaped(&mut self, json: &mut Cursor, span: Span) -> Result<Handle, DecodeFailure> {
+        let text = json.plain(span)?;
+        Ok(json.keep_text(&text).unwrap_or_else(|| self.own(&text)))
     }
 
     #[inline]
@@ -205,6 +211,18 @@ pub(super) fn transpose(lines: Vec<Vec<Handle>>) -> Vec<Vec<Handle>> {
 /// Puts a cell into a column at this row. An empty cell is not stored: a later one fills the gap.
 #[inline]
 fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
+    match columns.get_mut(position) {
+        Some(column) if column.len() == row && !cell.is_empty() && row < column.capacity() => {
+            column.push(cell)
+        }
+        _ => put_apart(columns, position, row, cell),
+    }
+}
+
+/// The same where a gap is to be filled, or room to be made. Kept out of the loop, which is shorter without it.
+#[cold]
+#[inline(never)]
+fn put_apart(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
     if position >= columns.len() {
         columns.resize_with(position + 1, Vec::new);
     }

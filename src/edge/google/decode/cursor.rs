@@ -60,6 +60,15 @@ impl Cursor {
     /// The next byte that is no space, without taking it.
     #[inline]
     pub(super) fn peek(&mut self) -> Result<u8, DecodeFailure> {
+        match self.body.get(self.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.peek_behind_spaces(),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn peek_behind_spaces(&mut self) -> Result<u8, DecodeFailure> {
         loop {
             match self.body.get(self.at) {
                 Some(b' ' | b'\r' | b'\t') => self.at += 1,
@@ -96,6 +105,11 @@ impl Cursor {
     /// After an item: whether another one follows.
     #[inline]
     pub(super) fn another(&mut self, close: u8) -> Result<bool, DecodeFailure> {
+        // No space stands there in what Google sends.
+        if self.body.get(self.at) == Some(&b',') {
+            self.at += 1;
+            return Ok(true);
+        }
         let byte = self.peek()?;
         if byte != b',' && byte != close {
             return Err(self.fault());
