@@ -51,6 +51,6 @@ mod scoring_sheet;
 mod store;
 mod store_place;
 mod tidy;
-mod view_only;
 mod turns;
+mod view_only;
 mod webdriver;

@@ -3,9 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use google_sheets4::api::{
-    BatchGetValuesByDataFilterRequest, BatchGetValuesByDataFilterResponse, Scope,
-};
+use google_sheets4::api::{BatchGetValuesByDataFilterRequest, BatchGetValuesByDataFilterResponse, Scope};
 use google_sheets4::hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use google_sheets4::hyper_util::client::legacy::Client as HyperClient;
 use google_sheets4::hyper_util::client::legacy::connect::HttpConnector;

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::client::{Client, Purpose};
 use super::decode::{Decoded, assemble};
-use super::ranges::known_tabs;
 use super::failure::Call;
+use super::ranges::known_tabs;
 use super::read::{Render, header_rows, values};
 use crate::decide::book::{
     Binding, ColumnKey, Contract, HeaderCell, Owner, Structure, TabKey, TabStructure, Value, column_letters,
