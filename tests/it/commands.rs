@@ -154,7 +154,7 @@ async fn sync_writes_what_its_dry_run_told_and_the_second_one_writes_nothing() {
     assert_eq!(second.code, Some(0), "{second:?}");
     let calls = office.desk.calls().await;
     assert!(
-        !calls.keys().any(|method| method.ends_with("pdate") || method.contains("ByDataFilter")),
+        !calls.keys().any(|method| method.ends_with("pdate") || method.contains("pdateByDataFilter")),
         "{calls:?}"
     );
     let dry = run(folder, &["sync", "--dry-run", now[0], now[1]]).await;
