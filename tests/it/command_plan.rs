@@ -7,48 +7,10 @@ use serde_json::Value as Json;
 
 use crate::bad_input::assert_says;
 use crate::commands::{Said, configure, run};
+use crate::leads::{ARTICLE, LOW, QUALIFIED, QUALIFIED_IN_FULL_WIDTH};
 use crate::office::{Office, SPREADSHEET};
 
-const LEADS: [&[&str]; 4] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-    ],
-    &[
-        "雲間工業",
-        "例田花子",
-        "小売業",
-        "５０名",
-        "本部長",
-        "0",
-        "あり",
-        "1回",
-        "展示会",
-        "hanako@example.co.jp",
-    ],
-    &["水面電設", "架空次郎", "小売業", "", "", "0", "なし", "1回", "紹介", "03-0000-1201"],
-];
+const LEADS: [&[&str]; 4] = [ARTICLE, QUALIFIED, QUALIFIED_IN_FULL_WIDTH, LOW];
 const NOW: [&str; 2] = ["--now", "2026-11-18T10:00:00+09:00"];
 
 /// An office, and the server's answer to `values.batchGet` of its lead tab saved beside it.

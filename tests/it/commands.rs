@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 use tossup::edge::store::SqliteStore;
 
+use crate::leads::{ARTICLE, QUALIFIED};
 use crate::office::{Office, SPREADSHEET, at, key_file};
 use crate::office_page::Page;
 
@@ -104,34 +105,7 @@ pub(crate) async fn pages_in(folder: &Path) -> Vec<Page> {
 }
 
 /// Two leads below the template's headers: 25 points, and 50 points, which are enough for a hand-over.
-pub(crate) const LEADS: [&[&str]; 2] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-        "",
-    ],
-];
+pub(crate) const LEADS: [&[&str]; 2] = [ARTICLE, QUALIFIED];
 
 #[tokio::test]
 async fn sync_writes_what_its_dry_run_told_and_the_second_one_writes_nothing() {

@@ -8,51 +8,11 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 use crate::commands::{configure, demo_folder, pages_in, run, tossup, wait_until};
+use crate::leads::{ARTICLE, LOW, QUALIFIED, QUALIFIED_IN_FULL_WIDTH};
 use crate::office::{Desk, Office, copy_folder};
 use crate::office_page::Page;
 
-const LEADS: [&[&str]; 4] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-        "",
-    ],
-    &[
-        "雲間工業",
-        "例田花子",
-        "小売業",
-        "５０名",
-        "本部長",
-        "0",
-        "あり",
-        "1回",
-        "展示会",
-        "hanako@example.co.jp",
-        "",
-    ],
-    &["水面電設", "架空次郎", "小売業", "", "", "0", "なし", "1回", "紹介", "03-0000-1201", ""],
-];
+const LEADS: [&[&str]; 4] = [ARTICLE, QUALIFIED, QUALIFIED_IN_FULL_WIDTH, LOW];
 
 /// The meeting day, so that a look writes cells, hand-overs, records and reminders.
 const NOW: &str = "2026-11-24T09:00:00+09:00";

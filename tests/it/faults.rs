@@ -8,38 +8,11 @@ use serde_json::{Value as Json, json};
 use tossup::decide::plan::Fate;
 use tossup::edge::google::GoogleOptions;
 
+use crate::leads::{ARTICLE, LOW, QUALIFIED};
 use crate::life_oracle::{Points, check_leads};
 use crate::office::{Daemon, Office, at};
 
-const LEADS: [&[&str]; 3] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-        "",
-    ],
-    &["水面電設", "架空次郎", "小売業", "", "", "0", "なし", "1回", "紹介", "03-0000-1201", ""],
-];
+const LEADS: [&[&str]; 3] = [ARTICLE, QUALIFIED, LOW];
 
 const NOW: &str = "2026-11-18 10:00";
 /// Longer after `NOW` than a write of unknown fate holds back its rows, and than a tab rests that refused twice.

@@ -4,67 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
+use crate::leads::{ARTICLE, BROKEN, DOUBTFUL, LOW, QUALIFIED, QUALIFIED_IN_FULL_WIDTH};
 use crate::life_oracle::{Points, check_leads, points_of};
 use crate::office::{Daemon, Office, at};
 use crate::office_page::Page;
 
 /// The article's example, two leads that qualify, and one of each doubtful kind.
-const LEADS: [&[&str]; 6] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-        "",
-    ],
-    &[
-        "雲間工業",
-        "例田花子",
-        "小売業",
-        "５０名",
-        "本部長",
-        "0",
-        "あり",
-        "1回",
-        "展示会",
-        "hanako@example.co.jp",
-        "",
-    ],
-    &["水面電設", "架空次郎", "小売業", "", "", "0", "なし", "1回", "紹介", "03-0000-1201", ""],
-    &["波間商店", "", "IT", "49", "部長代理", "", "申込のみ", "", "", "", ""],
-    &[
-        "山彦部品",
-        "試作七海",
-        "製造業",
-        "#N/A",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "紹介",
-        "nanami@example.co.jp",
-        "",
-    ],
-];
+const LEADS: [&[&str]; 6] = [ARTICLE, QUALIFIED, QUALIFIED_IN_FULL_WIDTH, LOW, DOUBTFUL, BROKEN];
 
 const NOW: &str = "2026-11-18 10:00";
 

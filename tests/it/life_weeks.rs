@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use tossup::seam::Clock;
 
+use crate::leads::{ARTICLE, QUALIFIED, QUALIFIED_IN_FULL_WIDTH};
 use crate::life_oracle::{check_leads, points_of};
 use crate::office::{Daemon, Office, at};
 use crate::office_page::Page;
@@ -18,45 +19,9 @@ const START: &str = "2026-11-18 10:00";
 const END: &str = "2026-12-15 18:00";
 
 const LEADS: [&[&str]; 4] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-        "電話済み",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-        "",
-    ],
-    &[
-        "雲間工業",
-        "例田花子",
-        "小売業",
-        "５０名",
-        "本部長",
-        "0",
-        "あり",
-        "1回",
-        "展示会",
-        "hanako@example.co.jp",
-        "",
-    ],
+    ARTICLE,
+    QUALIFIED,
+    QUALIFIED_IN_FULL_WIDTH,
     &["水面電設", "架空次郎", "小売業", "", "", "0", "なし", "1回", "紹介", "jiro@example.co.jp", ""],
 ];
 

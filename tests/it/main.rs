@@ -17,6 +17,7 @@ mod demo;
 mod edge_google;
 mod explain;
 mod faults;
+mod leads;
 mod life;
 mod life_oracle;
 mod life_weeks;

@@ -3,22 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::commands::{demo_folder, pages_in, run};
+use crate::leads::QUALIFIED;
 use crate::life_oracle::sum_of;
 use crate::office::{Office, at};
-
-const LEAD: [&str; 11] = [
-    "青空精機",
-    "見本太郎",
-    "製造業",
-    "300",
-    "代表取締役",
-    "3",
-    "参加済み",
-    "5",
-    "展示会",
-    "taro@example.co.jp",
-    "",
-];
 
 #[tokio::test]
 async fn the_demo_on_the_day_after_a_holiday_monday_lays_the_meeting_once() {
@@ -61,7 +48,7 @@ async fn the_demo_on_the_day_after_a_holiday_monday_lays_the_meeting_once() {
 
 #[tokio::test]
 async fn the_meeting_moves_past_holidays_and_is_laid_once() {
-    let office = Office::open("2026-11-20 10:00", &[&LEAD]).await;
+    let office = Office::open("2026-11-20 10:00", &[QUALIFIED]).await;
     let mut daemon = office.daemon().await;
     // A day off of the company's own moves the Monday after.
     let holidays = office.desk.page("休日").await;
@@ -91,7 +78,7 @@ async fn the_meeting_moves_past_holidays_and_is_laid_once() {
 
 /// A lead that qualifies at `from` is due at `due`: within time up to then, overdue from the next minute on.
 async fn check_due(case: &str, closed: &[&str], (from, due, late): (&str, &str, &str)) {
-    let office = Office::open(from, &[&LEAD]).await;
+    let office = Office::open(from, &[QUALIFIED]).await;
     let holidays = office.desk.page("休日").await;
     for (row, day) in (holidays.rows.len()..).zip(closed) {
         office.desk.batch(holidays.type_row(row, &[day, "休業"])).await;
@@ -136,7 +123,7 @@ async fn an_answer_in_time_stays_in_time_and_a_late_one_late() {
     for (case, answered, state) in
         [("in time", "2026-11-20 17:00", "対応済"), ("late", "2026-11-24 10:00", "対応済(超過)")]
     {
-        let office = Office::open("2026-11-18 15:00", &[&LEAD]).await;
+        let office = Office::open("2026-11-18 15:00", &[QUALIFIED]).await;
         let mut daemon = office.daemon().await;
         office.settle(&mut daemon, case).await;
         office.clock.set(at(answered));

@@ -3,35 +3,11 @@
 use std::process::Stdio;
 
 use crate::commands::{EndsWithTest, Said, configure, run, tossup, wait_until};
+use crate::leads::{ARTICLE, QUALIFIED};
 use crate::office::{Office, TEMPLATE, at};
 use crate::office_page::Page;
 
-const LEADS: [&[&str]; 2] = [
-    &[
-        "株式会社",
-        "田中一郎",
-        "製造業",
-        "120",
-        "課長",
-        "1",
-        "なし",
-        "2回以上",
-        "資料請求",
-        "ichiro@example.co.jp",
-    ],
-    &[
-        "青空精機",
-        "見本太郎",
-        "製造業",
-        "300",
-        "代表取締役",
-        "3",
-        "参加済み",
-        "5",
-        "展示会",
-        "taro@example.co.jp",
-    ],
-];
+const LEADS: [&[&str]; 2] = [ARTICLE, QUALIFIED];
 const NOW: [&str; 2] = ["--now", "2026-11-18T10:00:00+09:00"];
 
 fn assert_tells(said: &Said, code: i32) {
