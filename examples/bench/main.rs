@@ -44,7 +44,7 @@ fn floor(file: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn decode(file: &str) -> Result<(), Box<dyn Error>> {
-    let decoded = tossup::edge::google::decode::decode(std::fs::read(file)?)?;
+    let decoded = tossup::edge::google::decode::decode_from(&mut std::fs::File::open(file)?)?;
     let cells: usize = decoded.ranges.iter().flat_map(|range| &range.columns).map(Vec::len).sum();
     println!("{cells} cells");
     Ok(())

@@ -1,5 +1,6 @@
 //! `tossup plan --values FILE`: plans from a saved answer, without server or memory.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -9,19 +10,19 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, PlanArgs, Refusal, table};
 use crate::decide::book::{Problem, Snapshot, TabKey, column_letters};
 use crate::decide::plan::{Decision, Ledger, Mode, Settings, World, decide};
-use crate::edge::google::decode::{assemble, decode};
+use crate::edge::google::decode::{assemble, decode_from};
 use crate::seam::Clock;
 
 /// Plans as if the own columns stood at the right end of the lead tab, and prints a summary or the plan.
 pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refusal> {
     let loaded = wiring::load(config)?;
-    let body = std::fs::read(&args.values).map_err(|error| {
+    let mut body = File::open(&args.values).map_err(|error| {
         format!(
             "{}: found {error}; expected a saved values.batchGet answer. Mend the path.",
             args.values.display()
         )
     })?;
-    let decoded = decode(body).map_err(|failure| {
+    let decoded = decode_from(&mut body).map_err(|failure| {
         format!(
             "{}: found {failure}; expected a saved values.batchGet answer, whole and in UTF-8. Save it again.",
             args.values.display()

@@ -56,7 +56,7 @@ impl Sink {
 
     /// Takes one cell.
     #[inline]
-    fn cell(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
+    fn cell(&mut self, json: &mut Cursor<'_>, column: usize) -> Result<Handle, DecodeFailure> {
         match json.peek()? {
             b'"' => self.text(json, column),
             b'-' | b'0'..=b'9' => {
@@ -71,7 +71,7 @@ impl Sink {
     }
 
     #[inline]
-    fn text(&mut self, json: &mut Cursor, column: usize) -> Result<Handle, DecodeFailure> {
+    fn text(&mut self, json: &mut Cursor<'_>, column: usize) -> Result<Handle, DecodeFailure> {
         let span = json.text()?;
         if span.start == span.end {
             return Ok(Handle::EMPTY);
@@ -101,13 +101,13 @@ impl Sink {
 
     #[cold]
     #[inline(never)]
-    fn escaped(&mut self, json: &mut Cursor, span: Span) -> Result<Handle, DecodeFailure> {
+    fn escaped(&mut self, json: &mut Cursor<'_>, span: Span) -> Result<Handle, DecodeFailure> {
         let text = json.plain(span)?;
         Ok(json.keep_text(&text).unwrap_or_else(|| self.own(&text)))
     }
 
     #[inline]
-    fn keep(&mut self, json: &mut Cursor, span: Span) -> Result<Handle, DecodeFailure> {
+    fn keep(&mut self, json: &mut Cursor<'_>, span: Span) -> Result<Handle, DecodeFailure> {
         match json.keep(span) {
             Some(handle) => Ok(handle),
             None => Ok(self.own(&json.plain(span)?)),
@@ -123,7 +123,7 @@ impl Sink {
     /// The member `values`: lists of cells, given back as columns if `is_columns` says rightly which they are.
     pub(super) fn lines(
         &mut self,
-        json: &mut Cursor,
+        json: &mut Cursor<'_>,
         is_columns: bool,
     ) -> Result<Vec<Vec<Handle>>, DecodeFailure> {
         let mut columns: Vec<Vec<Handle>> = Vec::new();
@@ -150,7 +150,7 @@ impl Sink {
 
     fn column(
         &mut self,
-        json: &mut Cursor,
+        json: &mut Cursor<'_>,
         index: usize,
         length: usize,
     ) -> Result<Vec<Handle>, DecodeFailure> {
@@ -169,7 +169,7 @@ impl Sink {
 
     fn row(
         &mut self,
-        json: &mut Cursor,
+        json: &mut Cursor<'_>,
         columns: &mut Vec<Vec<Handle>>,
         row: usize,
     ) -> Result<(), DecodeFailure> {

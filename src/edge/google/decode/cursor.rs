@@ -4,18 +4,30 @@
 //! it, so that the answer shrinks to its distinct texts and no second copy ever stands beside it. Whatever is rare (escapes, fractions,
 //! members that do not matter) is left to serde_json.
 
+use std::io::Read;
+
 use serde::de::IgnoredAny;
 
 use super::DecodeFailure;
+use super::source::{Dry, Source};
 use crate::decide::book::{Handle, TextPool};
 
+/// Bytes that the length of a kept text takes at most.
+const LENGTH_MAX: usize = 4;
+
 /// A place in the bytes of a JSON text.
-pub(super) struct Cursor {
+///
+/// Shape: `body` holds what is kept and, from `at` on, what came and is still to be looked at.
+pub(super) struct Cursor<'r> {
+    source: Source<'r>,
     body: Vec<u8>,
     at: usize,
+    /// Bytes of the answer that once stood before `at` and no longer do: `moved + at` is the place in the answer.
+    moved: usize,
     /// End of what is kept; never past `at`.
     kept: usize,
     line: usize,
+    /// Place in the answer.
     line_start: usize,
 }
 
@@ -27,21 +39,21 @@ pub(super) struct Span {
     pub(super) has_escapes: bool,
 }
 
-impl Cursor {
-    /// At the start of a body.
-    ///
-    /// Errors: bytes that are not UTF-8.
-    pub(super) fn over(body: Vec<u8>) -> Result<Self, DecodeFailure> {
-        if simdutf8::basic::from_utf8(&body).is_err()
-            && let Err(error) = std::str::from_utf8(&body)
-        {
-            return Err(match error.error_len() {
-                None => DecodeFailure::Truncated { length: body.len() },
-                Some(_) => malformed(&body, error.valid_up_to()),
-            });
-        }
+impl<'r> Cursor<'r> {
+    /// At the start of an answer that is there as a whole.
+    pub(super) fn over(body: Vec<u8>) -> Cursor<'static> {
+        let (source, body) = Source::whole(body);
+        Cursor::start(source, body)
+    }
+
+    /// At the start of an answer that comes in pieces of this many bytes.
+    pub(super) fn reading(rest: &'r mut dyn Read, piece: usize) -> Self {
+        Self::start(Source::new(rest, piece), Vec::new())
+    }
+
+    fn start(source: Source<'r>, body: Vec<u8>) -> Self {
         // Offset 0 is the empty cell.
-        Ok(Self { body, at: 0, kept: 1, line: 1, line_start: 0 })
+        Self { source, body, at: 0, moved: 0, kept: 1, line: 1, line_start: 0 }
     }
 
     /// What is wrong here.
@@ -50,11 +62,29 @@ impl Cursor {
     }
 
     fn fault_at(&self, at: usize) -> DecodeFailure {
-        DecodeFailure::Malformed { line: self.line, column: at - self.line_start + 1 }
+        DecodeFailure::Malformed { line: self.line, column: self.moved + at + 1 - self.line_start }
     }
 
     fn cut(&self) -> DecodeFailure {
-        DecodeFailure::Truncated { length: self.body.len() }
+        DecodeFailure::Truncated { length: self.source.length() }
+    }
+
+    /// Has more of the answer behind what is still to be looked at; both move to the front, behind what is kept.
+    #[cold]
+    #[inline(never)]
+    fn more(&mut self) -> Result<(), DecodeFailure> {
+        let front = self.kept + LENGTH_MAX;
+        if front < self.at {
+            self.body.copy_within(self.at.., front);
+            self.body.truncate(self.body.len() - (self.at - front));
+            self.moved += self.at - front;
+            self.at = front;
+        }
+        self.source.append(&mut self.body).map_err(|dry| match dry {
+            Dry::End => self.cut(),
+            Dry::Foreign => self.fault_at(self.body.len()),
+            Dry::Failed(kind) => DecodeFailure::Unreadable { kind },
+        })
     }
 
     /// The next byte that is no space, without taking it.
@@ -74,10 +104,10 @@ impl Cursor {
                 Some(b' ' | b'\r' | b'\t') => self.at += 1,
                 Some(b'\n') => {
                     self.at += 1;
-                    (self.line, self.line_start) = (self.line + 1, self.at);
+                    (self.line, self.line_start) = (self.line + 1, self.moved + self.at);
                 }
                 Some(&byte) => return Ok(byte),
-                None => return Err(self.cut()),
+                None => self.more()?,
             }
         }
     }
@@ -121,20 +151,28 @@ impl Cursor {
     /// Takes a text.
     #[inline]
     pub(super) fn text(&mut self) -> Result<Span, DecodeFailure> {
-        self.expect(b'"')?;
-        let start = self.at;
+        if self.peek()? != b'"' {
+            return Err(self.fault());
+        }
+        // From the opening quote on, which `plain` needs.
+        let mut length = 1;
         let mut has_escapes = false;
         loop {
-            self.at = quote_or_backslash(&self.body, self.at).ok_or_else(|| self.cut())?;
-            if self.body[self.at] == b'"' {
+            let Some(found) = quote_or_backslash(&self.body, self.at + length) else {
+                length = length.max(self.body.len() - self.at);
+                self.more()?;
+                continue;
+            };
+            length = found - self.at;
+            if self.body[found] == b'"' {
                 break;
             }
             has_escapes = true;
-            self.at += 2;
+            length += 2;
         }
-        let end = self.at;
-        self.at += 1;
-        Ok(Span { start, end, has_escapes })
+        let start = self.at + 1;
+        self.at += length + 1;
+        Ok(Span { start, end: self.at - 1, has_escapes })
     }
 
     /// The bytes of a text without escapes.
@@ -192,30 +230,37 @@ impl Cursor {
     /// Takes the name of a member and its colon.
     pub(super) fn name(&mut self) -> Result<String, DecodeFailure> {
         let span = self.text()?;
+        let name = self.plain(span)?;
         self.expect(b':')?;
-        self.plain(span)
+        Ok(name)
     }
 
     /// Takes this word.
     pub(super) fn word(&mut self, word: &[u8]) -> Result<(), DecodeFailure> {
-        let rest = &self.body[self.at..];
-        if rest.starts_with(word) {
-            self.at += word.len();
-            Ok(())
-        } else if word.starts_with(rest) {
-            Err(self.cut())
-        } else {
-            Err(self.fault())
+        loop {
+            let rest = &self.body[self.at..];
+            if rest.starts_with(word) {
+                self.at += word.len();
+                return Ok(());
+            }
+            if !word.starts_with(rest) {
+                return Err(self.fault());
+            }
+            self.more()?;
         }
     }
 
     /// Takes a number.
     #[inline]
     pub(super) fn number(&mut self) -> Result<f64, DecodeFailure> {
-        let rest = &self.body[self.at..];
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().position(|byte| !is_part(byte)).ok_or_else(|| self.cut())?;
-        let text = &rest[..length];
+        let length = loop {
+            match self.body[self.at..].iter().position(|byte| !is_part(byte)) {
+                Some(length) => break length,
+                None => self.more()?,
+            }
+        };
+        let text = &self.body[self.at..self.at + length];
         let number = short_whole(text).or_else(|| long_number(text)).ok_or_else(|| self.fault())?;
         self.at += length;
         Ok(number)
@@ -223,31 +268,40 @@ impl Cursor {
 
     /// Takes any value and forgets it.
     pub(super) fn skip(&mut self) -> Result<(), DecodeFailure> {
-        let rest = &self.body[self.at..];
-        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
-        match values.next() {
-            Some(Ok(_)) => {
-                let length = values.byte_offset();
-                let newlines = rest[..length].iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-                for (index, _) in newlines {
-                    (self.line, self.line_start) = (self.line + 1, self.at + index + 1);
+        loop {
+            let rest = &self.body[self.at..];
+            let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
+            match values.next() {
+                // A value that reaches to the end may go on.
+                Some(Ok(_)) if values.byte_offset() < rest.len() => {
+                    let length = values.byte_offset();
+                    let newlines = rest[..length].iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+                    for (index, _) in newlines {
+                        self.line += 1;
+                        self.line_start = self.moved + self.at + index + 1;
+                    }
+                    self.at += length;
+                    return Ok(());
                 }
-                self.at += length;
-                Ok(())
+                Some(Err(error)) if !error.is_eof() => {
+                    let _ = self.peek();
+                    return Err(self.fault());
+                }
+                _ => self.more()?,
             }
-            Some(Err(error)) if !error.is_eof() => {
-                let _ = self.peek();
-                Err(self.fault())
-            }
-            _ => Err(self.cut()),
         }
     }
 
     /// Nothing but spaces follows.
     pub(super) fn end(&mut self) -> Result<(), DecodeFailure> {
-        if self.peek().is_ok() { Err(self.fault()) } else { Ok(()) }
+        match self.peek() {
+            Ok(_) => Err(self.fault()),
+            Err(DecodeFailure::Truncated { .. }) => Ok(()),
+            Err(failure) => Err(failure),
+        }
     }
 }
+
 /// A whole number of at most nine digits, as nearly all are.
 fn short_whole(text: &[u8]) -> Option<f64> {
     let is_plain = (1..=9).contains(&text.len()) && (text[0] != b'0' || text.len() == 1);
@@ -269,14 +323,6 @@ fn long_number(text: &[u8]) -> Option<f64> {
     serde_json::from_slice::<IgnoredAny>(text).ok()?;
     let number: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
     number.is_finite().then_some(number)
-}
-
-/// Failure at this byte.
-fn malformed(body: &[u8], at: usize) -> DecodeFailure {
-    let before = &body[..at.min(body.len())];
-    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    DecodeFailure::Malformed { line, column: before.len() - line_start + 1 }
 }
 
 /// Place of the next `"` or `\` from here on; eight bytes at a time.
@@ -324,8 +370,8 @@ mod tests {
         assert_eq!(quote_or_backslash("漢字かな交じり".as_bytes(), 0), None);
     }
 
-    fn over(text: &str) -> Cursor {
-        Cursor::over(text.as_bytes().to_vec()).expect("UTF-8")
+    fn over(text: &str) -> Cursor<'static> {
+        Cursor::over(text.as_bytes().to_vec())
     }
 
     #[test]

@@ -7,8 +7,10 @@ mod assemble;
 mod cells;
 mod cursor;
 mod echo;
+mod source;
 
 use std::fmt;
+use std::io::{ErrorKind, Read};
 
 use crate::decide::book::{Handle, TextPool};
 
@@ -16,6 +18,7 @@ pub use assemble::assemble;
 use cells::{Sink, transpose};
 use cursor::Cursor;
 use echo::Echo;
+use source::PIECE;
 
 /// What an answer held.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +63,11 @@ pub enum DecodeFailure {
     },
     /// It is JSON without `valueRanges`.
     NoRanges,
+    /// It could not be read to its end.
+    Unreadable {
+        /// What the system says.
+        kind: ErrorKind,
+    },
 }
 
 impl fmt::Display for DecodeFailure {
@@ -70,6 +78,7 @@ impl fmt::Display for DecodeFailure {
                 write!(f, "something else than an answer of values.batchGet at line {line}, byte {column}")
             }
             Self::NoRanges => f.write_str("JSON without valueRanges"),
+            Self::Unreadable { kind } => write!(f, "{kind}"),
         }
     }
 }
@@ -81,8 +90,18 @@ impl std::error::Error for DecodeFailure {}
 /// Shape: rows or columns first, as `majorDimension` says, rows where it is absent; ragged; `null` and `""` are empty cells.
 /// Errors: cut or malformed JSON, bytes that are not UTF-8, a cell that is a list or an object, no `valueRanges`.
 pub fn decode(body: Vec<u8>) -> Result<Decoded, DecodeFailure> {
+    decode_at(Cursor::over(body))
+}
+
+/// Decodes an answer while it is being read, so that it never stands in memory as a whole.
+///
+/// Errors: as [`decode`], and what the source says.
+pub fn decode_from(answer: &mut dyn Read) -> Result<Decoded, DecodeFailure> {
+    decode_at(Cursor::reading(answer, PIECE))
+}
+
+fn decode_at(mut json: Cursor<'_>) -> Result<Decoded, DecodeFailure> {
     let mut sink = Sink::default();
-    let mut json = Cursor::over(body)?;
     let ranges = answer(&mut json, &mut sink)?.ok_or(DecodeFailure::NoRanges)?;
     json.end()?;
     let (texts, numbers) = sink.into_parts();
@@ -90,7 +109,7 @@ pub fn decode(body: Vec<u8>) -> Result<Decoded, DecodeFailure> {
 }
 
 /// The answer as a whole.
-fn answer(json: &mut Cursor, sink: &mut Sink) -> Result<Option<Vec<DecodedRange>>, DecodeFailure> {
+fn answer(json: &mut Cursor<'_>, sink: &mut Sink) -> Result<Option<Vec<DecodedRange>>, DecodeFailure> {
     let mut ranges = None;
     let mut goes_on = json.open(b'{', b'}')?;
     while goes_on {
@@ -103,7 +122,7 @@ fn answer(json: &mut Cursor, sink: &mut Sink) -> Result<Option<Vec<DecodedRange>
     Ok(ranges)
 }
 
-fn list(json: &mut Cursor, sink: &mut Sink) -> Result<Vec<DecodedRange>, DecodeFailure> {
+fn list(json: &mut Cursor<'_>, sink: &mut Sink) -> Result<Vec<DecodedRange>, DecodeFailure> {
     let mut ranges = Vec::new();
     let mut goes_on = json.open(b'[', b']')?;
     while goes_on {
@@ -120,7 +139,7 @@ enum Depth {
     Inner,
 }
 
-fn range(json: &mut Cursor, sink: &mut Sink, depth: Depth) -> Result<DecodedRange, DecodeFailure> {
+fn range(json: &mut Cursor<'_>, sink: &mut Sink, depth: Depth) -> Result<DecodedRange, DecodeFailure> {
     let mut echo = Echo::default();
     let mut lines = Vec::new();
     let mut inner = None;
@@ -146,7 +165,7 @@ fn range(json: &mut Cursor, sink: &mut Sink, depth: Depth) -> Result<DecodedRang
 }
 
 /// A text; `null` is an empty one.
-fn word(json: &mut Cursor) -> Result<String, DecodeFailure> {
+fn word(json: &mut Cursor<'_>) -> Result<String, DecodeFailure> {
     if json.peek()? == b'n' {
         return json.word(b"null").map(|()| String::new());
     }

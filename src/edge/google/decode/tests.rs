@@ -8,6 +8,18 @@ fn answer(ranges: &Json) -> Vec<u8> {
     json!({ "spreadsheetId": "demo", "valueRanges": ranges }).to_string().into_bytes()
 }
 
+/// Decodes an answer that comes in pieces of this many bytes.
+fn in_pieces(body: &[u8], piece: usize) -> Result<Decoded, DecodeFailure> {
+    decode_at(Cursor::reading(&mut { body }, piece))
+}
+
+/// The cells of all ranges, written out.
+fn written(decoded: &Decoded) -> Vec<Vec<Vec<String>>> {
+    let texts =
+        |cells: &Vec<Handle>| cells.iter().map(|&cell| decoded.texts.text(cell).into_owned()).collect();
+    decoded.ranges.iter().map(|range| range.columns.iter().map(texts).collect()).collect()
+}
+
 /// The first range of a body as rows of texts, for comparing with a drawn table.
 fn texts(body: &[u8]) -> Vec<Vec<String>> {
     let decoded = decode(body.to_vec()).expect("decodes");
@@ -95,7 +107,9 @@ fn an_empty_range_has_no_values_at_all() {
 fn a_cut_or_foreign_answer_is_an_error_without_its_text() {
     let whole = answer(&json!([{"range": "A!A1", "values": [["山田太郎", 12.5, true]]}]));
     for length in 0..whole.len() {
-        assert_eq!(decode(whole[..length].to_vec()).err(), Some(DecodeFailure::Truncated { length }));
+        let cut = Some(DecodeFailure::Truncated { length });
+        assert_eq!(decode(whole[..length].to_vec()).err(), cut);
+        assert_eq!(in_pieces(&whole[..length], 7).err(), cut, "in pieces");
     }
     assert_eq!(decode(b"{}".to_vec()).err(), Some(DecodeFailure::NoRanges));
     for body in
@@ -104,9 +118,12 @@ fn a_cut_or_foreign_answer_is_an_error_without_its_text() {
         let failure = decode(body.into()).expect_err(body);
         assert!(matches!(failure, DecodeFailure::Malformed { line: 1, .. }), "{body}: {failure}");
         assert!(!failure.to_string().contains("山田"));
+        assert_eq!(in_pieces(body.as_bytes(), 3).err(), Some(failure), "{body}");
     }
     let not_utf8 = [br#"{"valueRanges":[{"values":[[""#.as_slice(), &[0xFF, 0xFE], br#""]]}]}"#].concat();
-    assert!(matches!(decode(not_utf8), Err(DecodeFailure::Malformed { .. })));
+    let place = Some(DecodeFailure::Malformed { line: 1, column: 30 });
+    assert_eq!(in_pieces(&not_utf8, 4).err(), place);
+    assert_eq!(decode(not_utf8).err(), place);
 }
 
 fn structure() -> Structure {
@@ -191,6 +208,7 @@ proptest! {
         is_columns in any::<bool>(),
         is_pretty in any::<bool>(),
         is_late in any::<bool>(),
+        piece in 1usize..40,
     ) {
         let dimension = if is_columns { "COLUMNS" } else { "ROWS" };
         let lines_text =
@@ -200,6 +218,8 @@ proptest! {
         } else {
             format!(r#"{{"valueRanges":[{{"majorDimension":"{dimension}","values":{lines_text}}}]}}"#)
         };
+        let pieces = in_pieces(body.as_bytes(), piece).expect("decodes");
+        prop_assert_eq!(written(&pieces), written(&decode(body.clone().into_bytes()).expect("decodes")));
         let naive: Json = serde_json::from_str(&body).expect("json");
         let naive = &naive["valueRanges"][0]["values"];
         let decoded = decode(body.into_bytes()).expect("decodes");
@@ -217,6 +237,8 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = decode(bytes.clone());
-        let _ = decode([b"{\"valueRanges\":[{\"values\":[[".as_slice(), &bytes, b"]]}]}"].concat());
+        let body = [b"{\"valueRanges\":[{\"values\":[[".as_slice(), &bytes, b"]]}]}"].concat();
+        let pieces = in_pieces(&body, 5).map(|decoded| written(&decoded));
+        prop_assert_eq!(pieces, decode(body).map(|decoded| written(&decoded)));
     }
 }
