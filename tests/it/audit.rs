@@ -33,7 +33,7 @@ fn write() -> ColumnWrite {
         tab: TabKey::Leads,
         column: ColumnKey::LeadScore,
         metadata_id: 7,
-        cells: vec![1],
+        cells: vec![1].into(),
         ids: Vec::new(),
         reason: Reason::FirstValue,
     }
@@ -65,9 +65,9 @@ fn a_write_outside_our_own_tagged_cells_is_refused() {
     check("a person's column", vec![person], Vec::new(), &codes);
     let foreign = ColumnWrite { metadata_id: 8, ..write() };
     check("another tag", vec![foreign], Vec::new(), &["write_without_the_columns_tag"]);
-    let below = ColumnWrite { cells: vec![0, 1], ..write() };
+    let below = ColumnWrite { cells: vec![0, 1].into(), ..write() };
     check("a row that is not there", vec![below], Vec::new(), &["write_below_the_last_row"]);
-    let unknown = ColumnWrite { cells: vec![2], ..write() };
+    let unknown = ColumnWrite { cells: vec![2].into(), ..write() };
     check("a value that is not there", vec![unknown], Vec::new(), &["value_that_is_not_in_the_plan"]);
 }
 

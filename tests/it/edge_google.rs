@@ -176,7 +176,7 @@ fn scores(snapshot: &Snapshot, first: f64, third: CellText) -> AuditedPlan {
                 .find(|tag| tag.column == ColumnKey::LeadScore)
                 .expect("a tag")
                 .metadata_id,
-            cells: vec![1, 0, 2],
+            cells: vec![1, 0, 2].into(),
             ids: Vec::new(),
             reason: Reason::FirstValue,
         })],

@@ -82,7 +82,7 @@ fn audit_write(
     if write.cells.len().max(write.ids.len()) > rows {
         violate("write_below_the_last_row");
     }
-    if write.cells.iter().any(|&number| number as usize > plan.values.len()) {
+    if write.cells.iter().any(|number| number as usize > plan.values.len()) {
         violate("value_that_is_not_in_the_plan");
     }
     if !write.ids.is_empty() && write.column != ColumnKey::LeadId {

@@ -88,10 +88,58 @@ impl fmt::Display for CellText {
     }
 }
 
+/// What goes into each row of a column.
+///
+/// Shape: the number at `i` is for row `i + 2` of the sheet; 0 leaves the cell alone, `n` writes `Plan::values[n - 1]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowValues {
+    /// Kind of each row; shared by the columns in which rows of a kind are treated alike.
+    kinds: Arc<[u32]>,
+    /// The number of each kind; empty where the kinds are the numbers.
+    numbers: Vec<u32>,
+}
+
+impl RowValues {
+    /// Rows of a kind get the same; `numbers` has one of each kind.
+    pub fn by_kind(kinds: Arc<[u32]>, numbers: Vec<u32>) -> Self {
+        Self { kinds, numbers }
+    }
+
+    /// The number for the row at `index`.
+    pub fn get(&self, index: usize) -> u32 {
+        self.kinds.get(index).map_or(0, |&kind| self.number(kind))
+    }
+
+    /// The numbers of all rows.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {
+        self.kinds.iter().map(|&kind| self.number(kind))
+    }
+
+    /// Number of rows, those that are left alone included.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// There are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    #[inline]
+    fn number(&self, kind: u32) -> u32 {
+        if self.numbers.is_empty() { kind } else { self.numbers.get(kind as usize).copied().unwrap_or(0) }
+    }
+}
+
+impl From<Vec<u32>> for RowValues {
+    fn from(numbers: Vec<u32>) -> Self {
+        Self { kinds: numbers.into(), numbers: Vec::new() }
+    }
+}
+
 /// Changes of one own column, written by its tag.
 ///
-/// Shape: `cells[i]` is for row `i + 2` of the sheet; 0 leaves the cell alone, `n` writes `Plan::values[n - 1]`. The id column uses `ids` instead,
-/// because every id is another text.
+/// Shape: the id column uses `ids` instead of `cells`, because every id is another text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnWrite {
     /// Tab of the column.
@@ -101,7 +149,7 @@ pub struct ColumnWrite {
     /// Tag by which Google finds the column while applying.
     pub metadata_id: i64,
     /// What goes into each row.
-    pub cells: Vec<u32>,
+    pub cells: RowValues,
     /// Ids to write, for the id column only; by row as `cells`.
     pub ids: Vec<Option<LeadId>>,
     /// Why these cells are written.
@@ -164,7 +212,7 @@ impl Plan {
 
     /// The cells that one write changes: index of the data row (0 is row 2) and the value.
     pub fn changes<'a>(&'a self, write: &'a ColumnWrite) -> impl Iterator<Item = (usize, CellText)> + 'a {
-        let shared = write.cells.iter().enumerate().filter_map(|(index, &number)| {
+        let shared = write.cells.iter().enumerate().filter_map(|(index, number)| {
             let value = self.values.get((number as usize).checked_sub(1)?)?;
             Some((index, value.clone()))
         });
@@ -185,7 +233,7 @@ impl Plan {
 impl ColumnWrite {
     /// Number of cells that would change.
     pub fn len(&self) -> usize {
-        self.cells.iter().filter(|&&number| number != 0).count() + self.ids.iter().flatten().count()
+        self.cells.iter().filter(|&number| number != 0).count() + self.ids.iter().flatten().count()
     }
 
     /// No cell would change.

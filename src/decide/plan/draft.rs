@@ -1,10 +1,11 @@
 //! A plan under construction: compares what should stand in own columns with what stands there, and keeps only the differences.
 
+use std::iter::repeat_n;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Addition, CellText, ColumnWrite, Note, Plan, Reason};
+use super::{Addition, CellText, ColumnWrite, Note, Plan, Reason, RowValues};
 use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab, TabKey, Value};
 
 /// A plan under construction.
@@ -118,12 +119,12 @@ impl Draft {
                 cells.push(self.value(wanted));
             }
         }
-        self.push_cells(own, reason, cells);
+        self.push_cells(own, reason, cells.into());
     }
 
     /// Plans cells whose numbers are already known.
-    pub(super) fn push_cells(&mut self, own: OwnColumn<'_>, reason: Reason, cells: Vec<u32>) {
-        if cells.iter().any(|&number| number != 0) {
+    pub(super) fn push_cells(&mut self, own: OwnColumn<'_>, reason: Reason, cells: RowValues) {
+        if cells.iter().any(|number| number != 0) {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let ids = Vec::new();
             self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids, reason }.into());
@@ -131,16 +132,21 @@ impl Draft {
     }
 
     /// Plans the id column: the ids of all rows, of which only the differing ones are written.
-    pub(super) fn write_ids(&mut self, own: OwnColumn<'_>, ids: &[Option<LeadId>]) {
+    pub(super) fn write_ids(
+        &mut self,
+        own: OwnColumn<'_>,
+        ids: impl ExactSizeIterator<Item = Option<LeadId>>,
+    ) {
         let mut differing = Vec::new();
         let mut to_clear = Vec::new();
         let cells = own.cells();
-        for index in 0..ids.len().max(cells.len()) {
+        let (row_count, below) = (ids.len(), cells.len().saturating_sub(ids.len()));
+        for (index, id) in ids.chain(repeat_n(None, below)).enumerate() {
             let cell = cells.get(index).copied().unwrap_or_default();
-            match ids.get(index).copied().flatten() {
+            match id {
                 Some(id) if !shows_id(own.snapshot, cell, id) => {
                     if differing.is_empty() {
-                        differing.reserve_exact(ids.len());
+                        differing.reserve_exact(row_count);
                     }
                     differing.resize(index, None);
                     differing.push(Some(id));
@@ -155,7 +161,7 @@ impl Draft {
         if !differing.is_empty() || !to_clear.is_empty() {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let reason = Reason::FirstValue;
-            let (cells, ids) = (to_clear, differing);
+            let (cells, ids) = (to_clear.into(), differing);
             self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids, reason }.into());
         }
     }

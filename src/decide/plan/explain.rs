@@ -88,7 +88,7 @@ fn explain_one(world: &World<'_>, part: &Part<'_>, book: &RuleBook, index: usize
 
 /// The only data row that is meant.
 fn find(leads: &Leads<'_>, wanted: &str) -> Result<usize, Unexplained> {
-    let rows: Vec<usize> = (0..leads.prints.len()).filter(|&index| leads.outcome(index).is_some()).collect();
+    let rows: Vec<usize> = (0..leads.rows.len()).filter(|&index| leads.outcome(index).is_some()).collect();
     let clean = text::clean(wanted);
     let id: Option<LeadId> = clean.to_uppercase().parse().ok();
     let number: Option<usize> = clean.parse().ok();
@@ -125,7 +125,7 @@ fn folded(name: &str) -> String {
 
 fn name(leads: &Leads<'_>, index: usize) -> LeadName {
     let part = &leads.part;
-    let is_known = leads.tracked.known(index).is_some() || leads.prints[index].carried == leads.id(index);
+    let is_known = leads.tracked.known(index).is_some() || leads.carries_its_id(index);
     LeadName {
         place: CellRef {
             row: u32::try_from(index).ok().map(|index| index.saturating_add(2)),

@@ -46,9 +46,10 @@ fn missing_leads(rows: &[HandoffRow], leads: Option<&Leads<'_>>, ledger: &Ledger
     match leads.filter(|leads| leads.part.own(ColumnKey::LeadId).is_some()) {
         Some(leads) => {
             let remembered = ledger.handoffs.values().map(|memory| memory.lead);
-            let handed: BTreeSet<LeadId> = remembered.chain(rows.iter().filter_map(|row| row.lead)).collect();
-            let there: BTreeSet<LeadId> = leads.tracked.ids.iter().flatten().copied().collect();
-            handed.difference(&there).copied().collect()
+            let mut handed: BTreeSet<LeadId> =
+                remembered.chain(rows.iter().filter_map(|row| row.lead)).collect();
+            leads.rows.iter().flatten().for_each(|there| _ = handed.remove(&there.id));
+            handed
         }
         None => ledger.leads.iter().filter(|lead| lead.is_missing).map(|lead| lead.id).collect(),
     }
@@ -214,7 +215,7 @@ impl HandOver<'_, '_> {
         let handed: BTreeSet<LeadId> = self.ledger.handoffs.values().map(|memory| memory.lead).collect();
         let mut persons: BTreeSet<u64> =
             self.ledger.handoffs.values().flat_map(|memory| memory.person.iter().copied()).collect();
-        let qualified: Vec<usize> = (0..self.leads.prints.len())
+        let qualified: Vec<usize> = (0..self.leads.rows.len())
             .filter(|&index| self.leads.outcome(index).is_some_and(|outcome| outcome.score.is_qualified))
             .filter(|&index| self.leads.id(index).is_some_and(|id| !handed.contains(&id)))
             .collect();
@@ -225,9 +226,9 @@ impl HandOver<'_, '_> {
         }
         let words = &self.world.settings.words;
         // A row that names nobody is known again by all of its cells, as they stand now.
-        let unnamed = (0..self.leads.prints.len()).filter(|&index| self.names_nobody(index));
+        let unnamed = (0..self.leads.rows.len()).filter(|&index| self.names_nobody(index));
         let unnamed = unnamed.filter(|&index| self.leads.id(index).is_some_and(|id| handed.contains(&id)));
-        persons.extend(unnamed.map(|index| self.leads.prints[index].fingerprint));
+        persons.extend(unnamed.filter_map(|index| Some(self.leads.rows[index]?.fingerprint)));
         let (fresh, doubles): (Vec<usize>, Vec<usize>) = qualified.into_iter().partition(|&index| {
             let marks = self.person(index);
             let is_new = marks.is_disjoint(&persons);
@@ -248,8 +249,7 @@ impl HandOver<'_, '_> {
     }
 
     fn names_nobody(&self, index: usize) -> bool {
-        let [_, person, contact] = self.leads.prints[index].parts;
-        person == 0 && contact == 0
+        self.leads.rows[index].is_none_or(|row| row.parts[1] == 0 && row.parts[2] == 0)
     }
 
     /// Who stands in a row of the lead tab; a row that names nobody stands for itself.
@@ -260,7 +260,8 @@ impl HandOver<'_, '_> {
             &text(ColumnKey::LeadPerson),
             &text(ColumnKey::LeadContact),
         );
-        if marks.is_empty() { BTreeSet::from([self.leads.prints[index].fingerprint]) } else { marks }
+        let cells = || self.leads.rows[index].map(|row| row.fingerprint).into_iter().collect();
+        if marks.is_empty() { cells() } else { marks }
     }
 
     fn addition(&self, index: usize, lead: LeadId) -> Addition {

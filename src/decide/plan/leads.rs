@@ -1,5 +1,6 @@
 //! The own columns of the lead tab: what should stand in each row, and what is remembered of each lead.
 
+use std::iter::{once, repeat};
 use std::sync::Arc;
 
 use super::draft::{Draft, OwnColumn, shows, shows_id};
@@ -7,9 +8,10 @@ use super::prints::prints;
 use super::sheet::{Part, Sheet};
 use super::world::{World, keep_records};
 use super::{
-    CellText, ColumnWrite, Event, LeadMemory, Ledger, Reason, Record, RowPrint, Settings, Tracked, track,
+    CellText, ColumnWrite, Event, LeadMemory, Ledger, Reason, Record, RowPrint, RowValues, Settings, Tracked,
+    track,
 };
-use crate::decide::book::{ColumnKey, LeadId, Located, TabKey, Words};
+use crate::decide::book::{ColumnKey, Handle, LeadId, Located, TabKey, Words};
 use crate::decide::handoff::written_time;
 use crate::decide::scoring::{
     CheckContext, Finding, JudgeContext, Outcome, Priority, RuleBook, Scored, Status, check_rows, prepare,
@@ -20,7 +22,8 @@ use crate::decide::scoring::{
 #[derive(Debug)]
 pub(super) struct Leads<'a> {
     pub(super) part: Part<'a>,
-    pub(super) prints: Vec<RowPrint>,
+    /// What there is to remember of the lead of each row; `None` for a blank one.
+    pub(super) rows: Vec<Option<LeadMemory>>,
     pub(super) tracked: Tracked,
     pub(super) scored: Scored,
     /// The rule set in force, as shown.
@@ -48,7 +51,7 @@ pub(super) fn judge<'a>(
 ) -> Judged<'a> {
     let Settings { contract, words, .. } = world.settings;
     let prints = prints(world.snapshot, part.tab, contract, &part.located);
-    let tracked = track(&prints, ledger);
+    let (ids, tracked) = track(&prints, ledger);
     let context = JudgeContext { contract, words, today: world.now.date() };
     let judge = prepare(book, part.tab, &part.located, context);
     let scored = score_all(part.tab, &world.snapshot.texts, &judge);
@@ -57,7 +60,8 @@ pub(super) fn judge<'a>(
     let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);
     let findings = check_rows(&judge, &scored, &CheckContext { contract, words, rule_columns });
     let is_new_rule_set = !world.ledger.rules.hash.is_empty() && world.ledger.rules.hash != book.hash;
-    let leads = Leads { part, prints, tracked, scored, rule_version: book.version.clone(), is_new_rule_set };
+    let rows = rows(&prints, &ids, &scored);
+    let leads = Leads { part, rows, tracked, scored, rule_version: book.version.clone(), is_new_rule_set };
     Judged { leads, needs_more_columns, findings }
 }
 
@@ -69,13 +73,13 @@ impl Leads<'_> {
 
     /// The id of a row.
     pub(super) fn id(&self, index: usize) -> Option<LeadId> {
-        self.tracked.ids.get(index).copied().flatten()
+        self.rows.get(index)?.map(|row| row.id)
     }
 
     /// Plans all own columns.
     pub(super) fn plan_cells(&self, draft: &mut Draft, words: &Words) {
         if let Some(own) = self.part.own(ColumnKey::LeadId) {
-            draft.write_ids(own, &self.tracked.ids);
+            draft.write_ids(own, self.rows.iter().map(|row| row.map(|row| row.id)));
         }
         let reason = if self.is_new_rule_set { Reason::RulesChanged } else { Reason::InputChanged };
         for (column, value_of) in DERIVED {
@@ -92,38 +96,56 @@ impl Leads<'_> {
         reason: Reason,
         value_of: impl Fn(&Outcome) -> CellText,
     ) {
-        let wanted: Vec<CellText> =
-            self.scored.outcomes.iter().map(|outcome| value_of(outcome).fitted()).collect();
-        let mut numbers = vec![0; wanted.len()];
-        let shown = own.cells();
-        let (mut cells, mut end) = (Vec::new(), 0);
-        for index in 0..self.prints.len() {
-            let cell = shown.get(index).copied().unwrap_or_default();
-            let number = match self.outcome_number(index) {
-                Some(outcome) if shows(own.snapshot, cell, &wanted[outcome]) => continue,
-                Some(outcome) => {
-                    if numbers[outcome] == 0 {
-                        numbers[outcome] = draft.value(wanted[outcome].clone());
-                    }
-                    numbers[outcome]
-                }
-                None if cell.is_empty() => continue,
-                None => draft.value(CellText::Clear),
-            };
-            if cells.is_empty() {
-                cells = vec![0; self.prints.len()];
-            }
-            cells[index] = number;
-            end = index + 1;
+        // The first outcome is that of blank rows: they show nothing.
+        let told = self.scored.outcomes.iter().skip(1).map(|outcome| value_of(outcome).fitted());
+        let wanted: Vec<CellText> = once(CellText::Clear).chain(told).collect();
+        let of_row = &self.scored.of_row;
+        let shown = own.cells().iter().copied().chain(repeat(Handle::EMPTY));
+        let differs =
+            |(cell, &outcome): (Handle, &u32)| !shows(own.snapshot, cell, &wanted[outcome as usize]);
+        let differs: Vec<bool> = shown.zip(of_row.iter()).map(differs).collect();
+        if !differs.contains(&true) {
+            return;
         }
-        cells.truncate(end);
+        let mut numbers = vec![0; wanted.len()];
+        let mut number = |outcome: usize| {
+            if numbers[outcome] == 0 {
+                numbers[outcome] = draft.value(wanted[outcome].clone());
+            }
+            numbers[outcome]
+        };
+        let cells = match self.by_outcome(&differs) {
+            Some(of_outcome) => {
+                let numbers = (0..)
+                    .zip(of_outcome)
+                    .map(|(outcome, is_written)| if is_written { number(outcome) } else { 0 });
+                RowValues::by_kind(Arc::clone(of_row), numbers.collect())
+            }
+            None => {
+                let numbers = differs.iter().zip(of_row.iter());
+                let numbers =
+                    numbers.map(|(differs, &outcome)| if *differs { number(outcome as usize) } else { 0 });
+                numbers.collect::<Vec<u32>>().into()
+            }
+        };
         draft.push_cells(own, reason, cells);
+    }
+
+    /// Whether the cells of each outcome differ from what is wanted; `None` where only some of an outcome do.
+    fn by_outcome(&self, differs: &[bool]) -> Option<Vec<bool>> {
+        let mut found = vec![None; self.scored.outcomes.len()];
+        for (&differs, &outcome) in differs.iter().zip(self.scored.of_row.iter()) {
+            if *found[outcome as usize].get_or_insert(differs) != differs {
+                return None;
+            }
+        }
+        Some(found.into_iter().map(|differs| differs == Some(true)).collect())
     }
 
     /// Number of leads by outcome.
     pub(super) fn lead_counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.scored.outcomes.len()];
-        for number in (0..self.prints.len()).filter_map(|index| self.outcome_number(index)) {
+        for number in (0..self.rows.len()).filter_map(|index| self.outcome_number(index)) {
             counts[number] += 1;
         }
         counts
@@ -136,10 +158,8 @@ impl Leads<'_> {
 
     /// The row shows its id and everything that a hand-over would freeze: nothing of it is on its way.
     pub(super) fn is_at_rest(&self, index: usize, words: &Words) -> bool {
-        let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { return false };
-        let shows_id =
-            self.part.own(ColumnKey::LeadId).is_some_and(|own| shows_id(own.snapshot, own.cell(index), id));
-        shows_id
+        let Some(outcome) = self.outcome(index) else { return false };
+        self.carries_its_id(index)
             && DERIVED.iter().all(|(column, value_of)| {
                 self.part
                     .own(*column)
@@ -149,9 +169,9 @@ impl Leads<'_> {
 
     /// Which rows have own cells that do not show yet what they should.
     fn pending(&self, writes: &[Arc<ColumnWrite>]) -> Vec<bool> {
-        let mut pending = vec![false; self.prints.len()];
+        let mut pending = vec![false; self.rows.len()];
         for write in writes.iter().filter(|write| write.tab == TabKey::Leads) {
-            let cells = write.cells.iter().map(|&number| number != 0);
+            let cells = write.cells.iter().map(|number| number != 0);
             pending.iter_mut().zip(cells).for_each(|(row, is_written)| *row |= is_written);
             let ids = write.ids.iter().map(Option::is_some);
             pending.iter_mut().zip(ids).for_each(|(row, is_written)| *row |= is_written);
@@ -159,59 +179,64 @@ impl Leads<'_> {
         pending
     }
 
-    /// Remembers the leads and queues the changes that the sheet shows by now. Gives the records of what a person changed in own cells, for the
-    /// moment in which it is put right.
+    /// The row shows the id of its lead.
+    pub(super) fn carries_its_id(&self, index: usize) -> bool {
+        let Some((id, own)) = self.id(index).zip(self.part.own(ColumnKey::LeadId)) else { return false };
+        shows_id(own.snapshot, own.cell(index), id)
+    }
+
+    /// Queues the changes that the sheet shows by now. Gives the records of what a person changed in own cells, for the moment in which it is
+    /// put right.
     pub(super) fn settle(
-        &self,
+        &mut self,
         world: &World<'_>,
         ledger: &mut Ledger,
         writes: &[Arc<ColumnWrite>],
     ) -> Vec<Record> {
         let pending = self.pending(writes);
         let restored = self.restored(world, ledger, &pending);
-        let changed = self.remember(world, ledger, &pending);
+        let changed = self.follow(world, ledger, &pending);
         keep_records(ledger, changed, world.settings.mode);
         restored
     }
 
-    /// What to remember of the leads, and which changes to put on record.
+    /// Which changes to put on record.
     ///
     /// Shape: score and labels are remembered as the sheet shows them. A change is put on record once the sheet shows it, so that a refused or
     /// lost write leaves no record; until then the old ones stay remembered.
-    fn remember(&self, world: &World<'_>, ledger: &mut Ledger, pending: &[bool]) -> Vec<Record> {
-        let before = std::mem::take(&mut ledger.leads);
+    fn follow(&mut self, world: &World<'_>, ledger: &mut Ledger, pending: &[bool]) -> Vec<Record> {
         ledger.watch.is_rescoring |= self.is_new_rule_set;
         let reason = if ledger.watch.is_rescoring { Reason::RulesChanged } else { Reason::InputChanged };
         let mut records = Vec::new();
-        let mut leads = Vec::with_capacity(self.prints.len());
-        for (index, print) in self.prints.iter().enumerate() {
-            let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
-            let old = self.tracked.known(index).and_then(|known| before.get(known));
-            let mut memory = memory(id, *print, outcome);
-            if let Some(old) = old {
-                if pending[index] {
-                    (memory.score, memory.priority, memory.status) = (old.score, old.priority, old.status);
-                } else {
-                    self.record_changes(world, (old, &memory), reason, &mut records);
-                }
-                if old.is_missing {
-                    ledger.new_events.push(event(world, id, "lead_found", String::new()));
-                }
+        for (index, is_pending) in pending.iter().enumerate() {
+            let old = self.tracked.known(index).and_then(|known| ledger.leads.get(known)).copied();
+            let Some((new, old)) = self.rows[index].as_mut().zip(old) else { continue };
+            if *is_pending {
+                (new.score, new.priority, new.status) = (old.score, old.priority, old.status);
+            } else {
+                let new = *new;
+                self.record_changes(world, (&old, &new), reason, &mut records);
             }
-            leads.push(memory);
+            if old.is_missing {
+                ledger.new_events.push(event(world, old.id, "lead_found", String::new()));
+            }
         }
+        ledger.ids_made = self.tracked.ids_made;
+        ledger.watch.is_rescoring &= pending.contains(&true);
+        records
+    }
+
+    /// Remembers the leads, those that were there before and are no more included.
+    pub(super) fn remember(self, world: &World<'_>, ledger: &mut Ledger) {
+        let before = std::mem::replace(&mut ledger.leads, self.rows.into_iter().flatten().collect());
         for &index in &self.tracked.missing {
             let mut memory = before[index as usize];
             if !memory.is_missing {
                 memory.is_missing = true;
                 ledger.new_events.push(event(world, memory.id, "lead_missing", String::new()));
             }
-            leads.push(memory);
+            ledger.leads.push(memory);
         }
-        ledger.leads = leads;
-        ledger.ids_made = self.tracked.ids_made;
-        ledger.watch.is_rescoring &= pending.contains(&true);
-        records
     }
 
     /// Score, priority and status that changed between two moments at which the sheet showed them.
@@ -263,14 +288,13 @@ impl Leads<'_> {
     /// Shape: only in rows that kept their own id: a partial sort is nobody's edit.
     fn restored(&self, world: &World<'_>, ledger: &Ledger, pending: &[bool]) -> Vec<Record> {
         let mut records = Vec::new();
-        for index in (0..self.prints.len()).filter(|&index| pending[index]) {
-            let Some((id, outcome)) = self.id(index).zip(self.outcome(index)) else { continue };
+        for index in (0..self.rows.len()).filter(|&index| pending[index] && self.carries_its_id(index)) {
+            let Some((new, outcome)) = self.rows[index].zip(self.outcome(index)) else { continue };
             let old = self.tracked.known(index).and_then(|known| ledger.leads.get(known));
-            let new = memory(id, self.prints[index], outcome);
             let is_unchanged = old.is_some_and(|old| {
                 (old.score, old.priority, old.status) == (new.score, new.priority, new.status)
             });
-            if !is_unchanged || self.prints[index].carried != Some(id) {
+            if !is_unchanged {
                 continue;
             }
             for (column, value_of) in DERIVED {
@@ -281,7 +305,7 @@ impl Leads<'_> {
                     matches!(column, ColumnKey::LeadScore | ColumnKey::LeadPriority | ColumnKey::LeadStatus);
                 if is_label && !cell.is_empty() && !shows(own.snapshot, cell, &wanted) {
                     let texts = (own.snapshot.text(cell).into_owned(), wanted.to_string());
-                    records.push(self.record(world, (id, column), texts, Reason::Restored));
+                    records.push(self.record(world, (new.id, column), texts, Reason::Restored));
                 }
             }
         }
@@ -289,16 +313,21 @@ impl Leads<'_> {
     }
 }
 
-fn memory(id: LeadId, print: RowPrint, outcome: &Outcome) -> LeadMemory {
-    LeadMemory {
-        id,
-        fingerprint: print.fingerprint,
-        parts: print.parts,
-        score: outcome.score.points,
-        priority: outcome.shown_priority().position(),
-        status: outcome.score.status.position(),
-        is_missing: false,
-    }
+/// What there is to remember of each row.
+fn rows(prints: &[RowPrint], ids: &[Option<LeadId>], scored: &Scored) -> Vec<Option<LeadMemory>> {
+    let row = |(index, (print, id)): (usize, (&RowPrint, &Option<LeadId>))| {
+        let outcome = scored.outcome(index)?;
+        Some(LeadMemory {
+            id: (*id)?,
+            fingerprint: print.fingerprint,
+            parts: print.parts,
+            score: outcome.score.points,
+            priority: outcome.shown_priority().position(),
+            status: outcome.score.status.position(),
+            is_missing: false,
+        })
+    };
+    prints.iter().zip(ids).enumerate().map(row).collect()
 }
 
 fn event(world: &World<'_>, id: LeadId, kind: &'static str, text: String) -> Event {

@@ -25,7 +25,7 @@ mod vanish;
 mod world;
 
 pub use audit::{AuditedPlan, Violation, audit};
-pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason};
+pub use changes::{AddedCell, Addition, CellText, ColumnWrite, Note, Plan, Reason, RowValues};
 pub use explain::{ExplainedLead, LeadName, Unexplained, explain};
 pub use intent::{Fate, Intent, Receipt, Stage};
 pub use lay::{LayoutWish, plan_layout};

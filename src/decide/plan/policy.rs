@@ -41,7 +41,7 @@ mod tests {
             tab,
             column,
             metadata_id: 1,
-            cells: vec![1],
+            cells: vec![1].into(),
             ids: Vec::new(),
             reason: Reason::FirstValue,
         };

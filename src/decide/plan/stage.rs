@@ -116,7 +116,7 @@ fn cells_hash(plan: &Plan) -> u64 {
     }
     for write in &plan.writes {
         hasher.write(write.column.as_str().as_bytes());
-        write.cells.iter().for_each(|number| hasher.write_u32(*number));
+        write.cells.iter().for_each(|number| hasher.write_u32(number));
         write.ids.iter().for_each(|id| hasher.write_u64(id.map_or(0, |id| id.to_bits() + 1)));
     }
     hasher.finish()
@@ -142,7 +142,7 @@ mod tests {
                 tab: *tab,
                 column: ColumnKey::LeadScore,
                 metadata_id: 1,
-                cells: vec![1],
+                cells: vec![1].into(),
                 ids: Vec::new(),
                 reason: Reason::FirstValue,
             })

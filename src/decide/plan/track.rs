@@ -42,11 +42,9 @@ impl RowPrint {
     }
 }
 
-/// Who is who.
+/// Who is who, beside the lead of each row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tracked {
-    /// Lead of each row; `None` for a blank row.
-    pub ids: Vec<Option<LeadId>>,
     /// Index into `Ledger::leads` of the lead of each row, or `u32::MAX`; empty with an empty ledger.
     pub known: Vec<u32>,
     /// Indices into `Ledger::leads` of leads without a row.
@@ -75,8 +73,8 @@ struct Matching<'a> {
     is_claimed: Vec<bool>,
 }
 
-/// Finds the lead of every row.
-pub fn track(rows: &[RowPrint], ledger: &Ledger) -> Tracked {
+/// Finds the lead of every row; `None` for a blank one.
+pub fn track(rows: &[RowPrint], ledger: &Ledger) -> (Vec<Option<LeadId>>, Tracked) {
     let leads = &ledger.leads;
     let by_id = (0u32..).zip(leads).map(|(index, lead)| (lead.id, index)).collect();
     let mut matching = Matching {
@@ -187,11 +185,11 @@ impl Matching<'_> {
     }
 
     /// Round 4 and the rest.
-    fn finish(self, ledger: &Ledger) -> Tracked {
+    fn finish(self, ledger: &Ledger) -> (Vec<Option<LeadId>>, Tracked) {
         let mut tracked = Tracked { ids_made: ledger.ids_made, ..Tracked::default() };
         let mut taken: FxHashSet<LeadId> = FxHashSet::default();
         let carried_by_sheet: FxHashSet<LeadId> = self.rows.iter().filter_map(|row| row.carried).collect();
-        tracked.ids.reserve_exact(self.rows.len());
+        let mut ids = Vec::with_capacity(self.rows.len());
         for (index, row) in self.rows.iter().enumerate() {
             let known = self.row_lead.get(index).copied().filter(|&lead| lead != UNKNOWN);
             let id = match known {
@@ -206,7 +204,7 @@ impl Matching<'_> {
             };
             let carried_known = row.carried.is_some_and(|carried| self.by_id.contains_key(&carried));
             tracked.torn += usize::from(carried_known && id.is_some() && id != row.carried);
-            tracked.ids.push(id);
+            ids.push(id);
         }
         tracked.missing = (0u32..)
             .zip(&self.is_claimed)
@@ -214,7 +212,7 @@ impl Matching<'_> {
             .map(|(index, _)| index)
             .collect();
         tracked.known = self.row_lead;
-        tracked
+        (ids, tracked)
     }
 
     fn make_id(&self, seed: u64, made: &mut u64, carried: &FxHashSet<LeadId>) -> LeadId {
@@ -256,9 +254,9 @@ mod tests {
             leads: vec![memory(0, 10, 1), memory(1, 20, 2)],
             ..Ledger::default()
         };
-        let tracked = track(rows, &ledger);
+        let (ids, tracked) = track(rows, &ledger);
         let expected: Vec<_> = expected.iter().map(|&count| Some(LeadId::nth(1, count))).collect();
-        assert_eq!(tracked.ids, expected, "{case}");
+        assert_eq!(ids, expected, "{case}");
         assert_eq!(tracked.torn, torn, "{case}: torn rows");
     }
 
@@ -297,17 +295,17 @@ mod tests {
     fn equal_rows_without_ids_keep_theirs_from_pass_to_pass() {
         let leads = vec![memory(0, 10, 1), memory(1, 10, 1)];
         let ledger = Ledger { id_seed: 1, ids_made: 2, leads, ..Ledger::default() };
-        let tracked = track(&[row(None, 10, 1), row(None, 10, 1)], &ledger);
-        assert_eq!(tracked.ids, [Some(LeadId::nth(1, 0)), Some(LeadId::nth(1, 1))]);
+        let (ids, tracked) = track(&[row(None, 10, 1), row(None, 10, 1)], &ledger);
+        assert_eq!(ids, [Some(LeadId::nth(1, 0)), Some(LeadId::nth(1, 1))]);
         assert_eq!(tracked.ids_made, 2);
     }
 
     #[test]
     fn with_an_empty_ledger_the_ids_of_the_sheet_hold() {
         let rows = [row(Some(7), 10, 1), row(Some(7), 10, 1), row(None, 30, 3)];
-        let tracked = track(&rows, &Ledger { id_seed: 5, ..Ledger::default() });
-        assert_eq!(tracked.ids[0], Some(LeadId::nth(1, 7)));
-        assert_eq!(tracked.ids[1], Some(LeadId::nth(5, 0)));
-        assert_eq!(tracked.ids[2], Some(LeadId::nth(5, 1)));
+        let (ids, _) = track(&rows, &Ledger { id_seed: 5, ..Ledger::default() });
+        assert_eq!(ids[0], Some(LeadId::nth(1, 7)));
+        assert_eq!(ids[1], Some(LeadId::nth(5, 0)));
+        assert_eq!(ids[2], Some(LeadId::nth(5, 1)));
     }
 }

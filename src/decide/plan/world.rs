@@ -60,7 +60,7 @@ pub fn decide(world: &World<'_>) -> Decision {
         return Decision::look_again(world, ledger, [sheet.problems, book.problems].concat());
     }
     let vanished = judged.as_ref().and_then(|judged| vanish::hold(world, &judged.leads.tracked, &mut ledger));
-    let leads = judged.filter(|_| vanished.is_none()).map(|judged| {
+    let mut leads = judged.filter(|_| vanished.is_none()).map(|judged| {
         findings.extend(judged.findings);
         judged.leads
     });
@@ -76,7 +76,7 @@ pub fn decide(world: &World<'_>) -> Decision {
     if let Some(part) = &sheet.rules {
         rules::plan_readings(part, &book.rows, &findings, &mut draft);
     }
-    let restored = leads.as_ref().map(|leads| leads.settle(world, &mut ledger, draft.writes()));
+    let restored = leads.as_mut().map(|leads| leads.settle(world, &mut ledger, draft.writes()));
     let handed = plan_rows(world, &sheet, (leads.as_ref(), &views, &calendar), &ledger, &mut draft);
 
     let wanted = draft.finish();
@@ -88,6 +88,9 @@ pub fn decide(world: &World<'_>) -> Decision {
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent =
         plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));
+    if let Some(leads) = leads {
+        leads.remember(world, &mut ledger);
+    }
     report.count_writes(plan.as_ref().ok().map(AuditedPlan::plan));
     let told = findings.into_iter().map(|finding| finding.problem);
     let days = rules::unread_holidays(world, sheet.holidays.as_ref());

@@ -54,7 +54,7 @@ pub struct Scored {
     /// The distinct outcomes; the first stands for blank rows.
     pub outcomes: Vec<Outcome>,
     /// Index into `outcomes` by data row; 0 where a person's columns are blank.
-    pub of_row: Vec<u32>,
+    pub of_row: Arc<[u32]>,
 }
 
 impl Scored {
@@ -67,7 +67,7 @@ impl Scored {
     /// Number of rows by outcome.
     pub fn row_counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.outcomes.len()];
-        for &number in &self.of_row {
+        for &number in self.of_row.iter() {
             if let Some(count) = counts.get_mut(number as usize) {
                 *count += 1;
             }
@@ -97,7 +97,7 @@ pub fn score_all(tab: &Tab, texts: &TextPool, judge: &Judge<'_>) -> Scored {
         });
     }
     let levels = levels.into_iter().map(Level::finish).collect();
-    Scored { outcomes: Teller::new(judge, levels).outcomes(), of_row }
+    Scored { outcomes: Teller::new(judge, levels).outcomes(), of_row: of_row.into() }
 }
 
 /// A person has filled in something in this row; a check box that is off, and blanks, do not count.

@@ -88,7 +88,7 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn height(&self) -> usize {
-        let cells = self.write.cells.iter().rposition(|&number| number != 0);
+        let cells = self.write.cells.iter().rposition(|number| number != 0);
         let ids = self.write.ids.iter().rposition(Option::is_some);
         cells.max(ids).map_or(0, |last| last + 1)
     }
@@ -97,7 +97,7 @@ impl Cells<'_> {
         if let Some(Some(id)) = self.write.ids.get(index) {
             return Item::Id(id.to_string());
         }
-        let number = self.write.cells.get(index).copied().unwrap_or(0) as usize;
+        let number = self.write.cells.get(index) as usize;
         let value = number.checked_sub(1).and_then(|number| self.plan.values.get(number));
         value.map_or(Item::Keep, Item::Value)
     }
@@ -154,7 +154,7 @@ mod tests {
             tab: TabKey::Leads,
             column: ColumnKey::LeadScore,
             metadata_id,
-            cells,
+            cells: cells.into(),
             ids,
             reason: Reason::FirstValue,
         };

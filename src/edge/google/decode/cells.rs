@@ -4,8 +4,19 @@ use super::DecodeFailure;
 use super::cursor::{Cursor, Span};
 use crate::decide::book::{Handle, TextPool};
 
-/// Places in [`Sink::recent`]: 16 KiB, so that it stays in the nearest cache.
-const RECENT: usize = 4096;
+/// Sets of [`Sink::recent`]: 128 KiB, so that they stay in a near cache.
+const SETS: usize = 4096;
+
+/// Texts of a set, the latest first.
+type Set = [Seen; 4];
+
+/// A text that was seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    handle: Handle,
+    /// Bits of its hash: most other texts are told apart without looking at them.
+    tag: u32,
+}
 
 /// Texts up to this length are looked for among the recent ones; longer ones are hardly ever typed twice.
 const REPEATED_BYTES_MAX: usize = 96;
@@ -30,8 +41,8 @@ impl Habit {
 
 /// Takes cells while an answer is being decoded.
 pub(super) struct Sink {
-    /// The text that was last seen with each hash: a text that stands here is not kept again.
-    recent: Box<[Handle; RECENT]>,
+    /// The texts that were last seen, by hash: a text that stands here is not kept again.
+    recent: Vec<Set>,
     /// By column of the range.
     habits: Vec<Habit>,
     texts: Vec<Box<str>>,
@@ -41,7 +52,7 @@ pub(super) struct Sink {
 impl Default for Sink {
     fn default() -> Self {
         Self {
-            recent: Box::new([Handle::EMPTY; RECENT]),
+            recent: vec![Set::default(); SETS],
             habits: Vec::new(),
             texts: Vec::new(),
             numbers: Vec::new(),
@@ -88,14 +99,20 @@ impl Sink {
             return self.keep(json, span);
         }
         habit.tried += 1;
-        let place = place(bytes);
-        let seen = self.recent[place];
-        if json.kept_text(seen) == bytes {
+        let hash = hash(bytes);
+        let (number, tag) = ((hash >> (64 - SETS.trailing_zeros())) as usize, (hash >> 16) as u32);
+        let set = &mut self.recent[number];
+        if let Some(place) =
+            set.iter().position(|seen| seen.tag == tag && json.kept_text(seen.handle) == bytes)
+        {
             habit.found += 1;
-            return Ok(seen);
+            set[..=place].rotate_right(1);
+            return Ok(set[0].handle);
         }
         let handle = self.keep(json, span)?;
-        self.recent[place] = handle;
+        let set = &mut self.recent[number];
+        set.rotate_right(1);
+        set[0] = Seen { handle, tag };
         Ok(handle)
     }
 
@@ -236,9 +253,9 @@ fn put_apart(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: 
     push(column, cell);
 }
 
-/// Where a text stands among the recent ones, by its length, beginning and end.
+/// Hash of a text, by its length, beginning and end; its highest bits are the best.
 #[inline]
-fn place(text: &[u8]) -> usize {
+fn hash(text: &[u8]) -> u64 {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let (first, last) = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
@@ -249,7 +266,5 @@ fn place(text: &[u8]) -> usize {
             _ => text.iter().fold((0, 0), |(sum, _), byte| (sum << 8 | u64::from(*byte), 0)),
         },
     };
-    let mixed =
-        (first.wrapping_mul(MIX) ^ last.rotate_left(29)).wrapping_add(text.len() as u64).wrapping_mul(MIX);
-    (mixed >> (64 - RECENT.trailing_zeros())) as usize
+    (first.wrapping_mul(MIX) ^ last.rotate_left(29)).wrapping_add(text.len() as u64).wrapping_mul(MIX)
 }
