@@ -3,6 +3,7 @@
 //! Order: cells without a value, words that stand for a count, then the phrase grammar in `phrase` over the tokens of `words`.
 
 mod combine;
+mod money;
 mod notes;
 mod phrase;
 mod words;
@@ -11,6 +12,8 @@ use std::fmt;
 
 use super::Understood;
 use super::text;
+
+pub use money::{YenUnit, read_amount, split_unit};
 
 /// Codes of `why` that `read_quantity` gives.
 pub const WHY: &[&str] = &[
@@ -69,6 +72,8 @@ pub enum QuantityField {
     Downloads,
     /// A count of whatever kind.
     Any,
+    /// Money in yen.
+    Yen,
 }
 
 impl QuantityField {

@@ -65,7 +65,11 @@ pub(super) fn read(clean: &str, field: QuantityField) -> Understood<Quantity> {
 fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>> {
     let segments: Vec<&str> =
         main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
-    let asked = if field.counts_events() { Class::Events } else { Class::People };
+    let asked = match field {
+        QuantityField::Yen => Class::Money,
+        field if field.counts_events() => Class::Events,
+        _ => Class::People,
+    };
     let readable: Vec<Vec<Item>> = segments.iter().filter_map(|segment| items(segment).ok()).collect();
     let mut counting = readable.iter().filter(|items| items.iter().any(|item| item.class == Some(asked)));
     let (only, others) = (counting.next()?, counting.next());
@@ -94,7 +98,7 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
     for remark in remarks.iter().filter(|remark| words::has_number(remark)) {
         let Ok(found) = self::items(remark) else { continue };
         let [mut item] = found[..] else { continue };
-        if item.class == Some(Class::Foreign) || notes::is_part(remark) {
+        if matches!(item.class, Some(Class::Foreign | Class::Money)) || notes::is_part(remark) {
             continue;
         }
         let is_beside_regular =
@@ -308,10 +312,10 @@ impl Phrase {
         // A second unit only counts where it makes the number foreign: `50人月`, `3回/月`.
         if self.current.number.is_some() {
             self.current.has_unit = true;
-            if self.current.class.is_none() || class == Class::Foreign {
+            if self.current.class.is_none() || matches!(class, Class::Foreign | Class::Money) {
                 self.current.class = Some(class);
             }
-        } else if class != Class::Foreign {
+        } else if !matches!(class, Class::Foreign | Class::Money) {
             self.current.class.get_or_insert(class);
         }
     }

@@ -7,7 +7,9 @@ use super::super::{numeral, text};
 pub(super) enum Class {
     People,
     Events,
-    /// Money, shops, years, percent: never the count that is asked for.
+    /// Yen.
+    Money,
+    /// Shops, years, percent: never the count that is asked for.
     Foreign,
 }
 
@@ -134,9 +136,11 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Negative, &["△", "▲", "マイナス", "minus"]),
     (Token::Unit(Class::People), PEOPLE_UNITS),
     (Token::Unit(Class::Events), EVENT_UNITS),
+    (Token::Unit(Class::Money), MONEY_UNITS),
     (Token::Unit(Class::Foreign), FOREIGN_UNITS),
     (Token::Heading(Class::People), PEOPLE_HEADINGS),
     (Token::Heading(Class::Events), EVENT_HEADINGS),
+    (Token::Heading(Class::Money), MONEY_HEADINGS),
     (Token::Heading(Class::Foreign), FOREIGN_HEADINGS),
     (Token::Label(Label::Group), &["連結", "グループ全体", "グループ", "グループ計", "全体", "consolidated", "group"]),
     (Token::Label(Label::Single), &["単体", "単独", "個別", "本体", "当社", "自社", "非連結"]),
@@ -164,14 +168,22 @@ const EVENT_UNITS: &[&str] = &[
     "sessions", "ファイル", "種類", "種", "個", "つ", "資料", "hits", "回数", "x",
 ];
 
+const MONEY_UNITS: &[&str] = &["円", "jpy", "yen", "えん"];
+
+#[rustfmt::skip] // Packed: one word a line would bury the file.
+const MONEY_HEADINGS: &[&str] = &[
+    "¥", "\\", "資本金", "資本", "売上高", "売上", "年商", "年間売上", "年間売上高", "予算", "予算額", "出資金",
+    "revenue", "capital",
+];
+
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const FOREIGN_UNITS: &[&str] = &[
-    "円", "ドル", "ユーロ", "元", "usd", "jpy", "yen", "店舗", "店", "拠点", "支店", "社", "法人", "事業所",
+    "ドル", "ユーロ", "元", "usd", "店舗", "店", "拠点", "支店", "社", "法人", "事業所",
     "箇所", "ヶ所", "か所", "カ所", "ヵ所", "台数", "坪", "㎡", "m2", "平米", "床", "室", "席", "世帯", "戸",
     "km", "kg", "t", "トン", "時間", "分", "秒", "日", "週間", "ヶ月", "か月", "カ月", "ヵ月", "年度", "年目",
     "歳", "才", "代", "期", "番", "番目", "号", "階", "丁目", "番地", "%", "パーセント", "割", "倍",
     "ポイント", "pt", "点満点", "位以内", "営業所", "工場", "校", "教室", "園", "棟", "両", "艘", "頭", "羽",
-    "枚", "通", "ページ", "頁", "万円", "工場数", "時", "日間", "年間", "gb", "mb", "am", "pm", "カ国",
+    "枚", "通", "ページ", "頁", "工場数", "時", "日間", "年間", "gb", "mb", "am", "pm", "カ国",
     "か国", "ヶ国", "都市", "部署", "部門", "チーム", "ライセンス", "アカウント",
 ];
 
@@ -195,10 +207,10 @@ const EVENT_HEADINGS: &[&str] = &[
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const FOREIGN_HEADINGS: &[&str] = &[
-    "¥", "$", "€", "資本金", "売上高", "売上", "年商", "年収", "予算", "設立", "創業", "電話", "tel", "fax",
+    "$", "€", "年収", "設立", "創業", "電話", "tel", "fax",
     "店舗数", "拠点数", "平均年齢", "営業利益", "利益", "純利益", "no.", "no", "第", "〒", "#", "時価総額",
-    "築", "id", "月商", "総資産", "出資金", "毎月", "毎週", "毎日", "月に", "週に", "年に", "revenue",
-    "capital", "昭和", "平成", "令和", "大正", "西暦", "ver", "v", "証券コード",
+    "築", "id", "月商", "総資産", "毎月", "毎週", "毎日", "月に", "週に", "年に",
+    "昭和", "平成", "令和", "大正", "西暦", "ver", "v", "証券コード",
 ];
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
