@@ -2,6 +2,8 @@
 //!
 //! Order: cells without an answer, marks, then words: doubt, part, denial, plan, and only last what affirms.
 
+mod judge;
+mod matcher;
 mod words;
 
 use std::fmt;
@@ -77,10 +79,14 @@ fn read_answer(clean: &str) -> Understood<YesNo> {
     {
         return Understood { why: "last_state", ..read_answer(last.trim()) };
     }
+    if judge::is_choice(clean) {
+        return Understood::sure(YesNo::Unknown, "not_answered");
+    }
     read_count(clean)
         .or_else(|| read_occasions(clean))
         .or_else(|| read_marked(clean))
-        .or_else(|| words::judge(clean))
+        .or_else(|| read_dated_occasions(clean))
+        .or_else(|| judge::judge(clean))
         .or_else(|| is_date(clean).then(|| Understood::doubtful(YesNo::Yes, "date_only")))
         .unwrap_or(Understood::sure(YesNo::Unknown, "not_understood"))
 }
@@ -106,6 +112,34 @@ fn read_occasions(clean: &str) -> Option<Understood<YesNo>> {
         return None;
     }
     let answers: Option<Vec<YesNo>> = parts.iter().map(|part| occasion(part)).collect();
+    let answers = answers?;
+    let strongest =
+        [YesNo::Yes, YesNo::Partial, YesNo::No].into_iter().find(|answer| answers.contains(answer))?;
+    Some(Understood::sure(strongest, "several_times"))
+}
+
+/// Several occasions in words (`第1回 欠席 第2回 参加`, `5/1申込、5/12参加`): each begins with its number or date, and each is answered.
+fn read_dated_occasions(clean: &str) -> Option<Understood<YesNo>> {
+    let separators = [' ', '、', ',', ';', '。'];
+    let begins = |at: &usize| {
+        let rest = clean[*at..].strip_prefix('第').unwrap_or(&clean[*at..]);
+        rest.starts_with(|c: char| c.is_ascii_digit()) && (*at == 0 || clean[..*at].ends_with(separators))
+    };
+    let starts: Vec<usize> = clean.char_indices().map(|(at, _)| at).filter(begins).collect();
+    if starts.len() < 2 || starts[0] != 0 {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([clean.len()]);
+    let answers: Option<Vec<YesNo>> = starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| {
+            let said = clean[*start..end].trim_end_matches(separators);
+            occasion(said)
+                .or_else(|| judge::judge(said).map(|said| said.value))
+                .filter(|answer| *answer != YesNo::Unknown)
+        })
+        .collect();
     let answers = answers?;
     let strongest =
         [YesNo::Yes, YesNo::Partial, YesNo::No].into_iter().find(|answer| answers.contains(answer))?;
@@ -142,16 +176,11 @@ fn read_marked(clean: &str) -> Option<Understood<YesNo>> {
         _ => return None,
     };
     let answer = words::mark(sign.encode_utf8(&mut [0; 4]))?;
-    if words::is_choice(clean) {
-        return Some(Understood::sure(YesNo::Unknown, "not_answered"));
-    }
-    let said = words::judge(remark.trim());
+    let said = judge::judge(remark.trim());
     Some(match (answer, said.map(|said| said.value)) {
         (YesNo::Yes | YesNo::No, Some(YesNo::Partial)) => Understood::sure(YesNo::Partial, "in_part"),
-        (YesNo::Yes, Some(YesNo::Unknown)) if remark.contains('?') => {
-            Understood::sure(YesNo::Unknown, "doubted")
-        }
-        (YesNo::Yes, Some(YesNo::No)) if words::is_planned(remark) => {
+        (_, Some(YesNo::Unknown)) if remark.contains('?') => Understood::sure(YesNo::Unknown, "doubted"),
+        (YesNo::Yes, Some(YesNo::No)) if judge::is_planned(remark) => {
             Understood::sure(YesNo::No, "planned_only")
         }
         (answer, _) => Understood::sure(answer, "mark"),

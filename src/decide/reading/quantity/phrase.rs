@@ -65,6 +65,9 @@ pub(super) fn read(clean: &str, field: QuantityField) -> Understood<Quantity> {
 fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>> {
     let segments: Vec<&str> =
         main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
+    if splits_number(main) {
+        return None;
+    }
     let asked = match field {
         QuantityField::Yen => Class::Money,
         field if field.counts_events() => Class::Events,
@@ -80,6 +83,13 @@ fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>
         return None;
     }
     combine::combine(only.clone(), field, false).ok()
+}
+
+/// `1 200名`: a space between two digits. Neither part is a count of its own.
+fn splits_number(main: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    main.match_indices(' ')
+        .any(|(at, _)| digit(main[..at].chars().next_back()) && digit(main[at..].trim_start().chars().next()))
 }
 
 fn items(text: &str) -> Result<Vec<Item>, Refusal> {
@@ -259,7 +269,7 @@ impl Phrase {
             return Ok(());
         }
         match (token, next) {
-            (Token::Tilde, Some(Token::Number { .. })) if self.items.is_empty() => {
+            (Token::Tilde, Some(Token::Number { .. } | Token::About)) if self.items.is_empty() => {
                 self.waiting = Some(Bound::AtMost);
                 Ok(())
             }

@@ -122,7 +122,7 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Compare(Bound::MoreThan), &[">", "》", "〉"]),
     (Token::Compare(Bound::AtMost), &["<=", "=<", "≦", "≤", "⩽"]),
     (Token::Compare(Bound::LessThan), &["<", "《", "〈"]),
-    (Token::Tilde, &["〜", "~", "∼", "〰", "...", "…", "..", "‥", "⋯"]),
+    (Token::Tilde, &["〜", "~", "∼", "〰", "⁓", "...", "…", "..", "‥", "⋯"]),
     (Token::To, &["から", "to", "より", "乃至", "ないし", "and"]),
     (Token::Either, &["または", "又は", "もしくは", "若しくは", "あるいは", "か", "or"]),
     (Token::Comma, &[",", "、", ";", "。", "・"]),
