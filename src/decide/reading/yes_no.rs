@@ -74,10 +74,8 @@ fn read_answer(clean: &str) -> Understood<YesNo> {
     if let Some(answer) = words::mark(clean) {
         return Understood { value: answer, why: "mark", is_doubtful: matches!(clean, "x" | "v") };
     }
-    if let Some((_, last)) = clean.rsplit_once(['→', '⇒', '➡']).or_else(|| clean.rsplit_once("->"))
-        && !last.trim().is_empty()
-    {
-        return Understood { why: "last_state", ..read_answer(last.trim()) };
+    if let Some(state) = last_state(clean) {
+        return Understood { why: "last_state", ..read_answer(state) };
     }
     if judge::is_choice(clean) {
         return Understood::sure(YesNo::Unknown, "not_answered");
@@ -87,8 +85,31 @@ fn read_answer(clean: &str) -> Understood<YesNo> {
         .or_else(|| read_marked(clean))
         .or_else(|| read_dated_occasions(clean))
         .or_else(|| judge::judge(clean))
+        .or_else(|| spaced(clean))
         .or_else(|| is_date(clean).then(|| Understood::doubtful(YesNo::Yes, "date_only")))
         .unwrap_or(Understood::sure(YesNo::Unknown, "not_understood"))
+}
+
+/// The last state of several (`○→×`), but for what came of it (`参加→商談予定`). No arrow stands in it.
+fn last_state(clean: &str) -> Option<&str> {
+    const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+    if !clean.contains(ARROWS) && !clean.contains("->") {
+        return None;
+    }
+    let mut states = clean
+        .rsplit(ARROWS)
+        .flat_map(|states| states.rsplit("->"))
+        .map(str::trim)
+        .filter(|state| !state.is_empty());
+    let last = states.next()?;
+    let earlier = if judge::is_affair(last) { states.find(|state| !judge::is_affair(state)) } else { None };
+    Some(earlier.unwrap_or(last)).filter(|state| *state != clean)
+}
+
+/// A word with spaces set between its letters (`参 加`).
+fn spaced(clean: &str) -> Option<Understood<YesNo>> {
+    let joined: String = clean.split(' ').collect();
+    (joined.len() < clean.len()).then(|| judge::judge(&joined)).flatten()
 }
 
 /// A count: none is no, one or more is yes; a share of the whole is a part.

@@ -1,18 +1,48 @@
 //! What the words of a cell come to: which outweighs which.
 
+use std::borrow::Cow;
+
 use super::super::Understood;
 use super::YesNo;
-use super::words::{kind, kinds, mark};
+use super::words::{from_first, kind, kinds, mark};
 
 /// The answer that the words give, if they give one.
 pub(super) fn judge(clean: &str) -> Option<Understood<YesNo>> {
     if clean.is_empty() {
         return None;
     }
+    let clean = &*without_affairs(clean);
     match contrast(clean) {
         Some((before, behind)) => judge_clause(if speaks_of_part(behind) { behind } else { before }),
         None => judge_clause(clean),
     }
+}
+
+/// The text without the clauses behind the first that tell another affair, or the next time (`参加(名刺なし)`, `参加 次回も参加希望`).
+fn without_affairs(clean: &str) -> Cow<'_, str> {
+    const ENDS: [char; 12] = [' ', '、', '。', ',', ';', '(', ')', '※', '/', '・', '!', '|'];
+    if kinds(clean, 0) & kind::OTHER_AFFAIR == 0 && !clean.contains("次回") {
+        return Cow::Borrowed(clean);
+    }
+    let mut clauses = clean.split_inclusive(ENDS);
+    let mut kept = clauses.next().unwrap_or_default().to_owned();
+    if kinds(&kept, 0) & (kind::AFFIRM | kind::HAPPENED | kind::PART | kind::MISSED) == 0 {
+        return Cow::Borrowed(clean);
+    }
+    clauses
+        .filter(|clause| !is_affair(clause.trim_end_matches(ENDS)))
+        .for_each(|clause| kept.push_str(clause));
+    Cow::Owned(kept)
+}
+
+/// Tells an affair of its own, or the next time, and nothing of this one.
+pub(super) fn is_affair(clause: &str) -> bool {
+    if clause.starts_with("次回") && clause != "次回" {
+        return true;
+    }
+    let said = kinds(clause, 0);
+    let attends = kind::AFFIRM | kind::HAPPENED | kind::PART | kind::MISSED | kind::DOUBT;
+    said & kind::OTHER_AFFAIR != 0 && said & attends == 0
 }
 
 fn judge_clause(clean: &str) -> Option<Understood<YesNo>> {
@@ -41,7 +71,8 @@ fn judge_clause(clean: &str) -> Option<Understood<YesNo>> {
 
 /// A part that was itself cancelled, refused or only planned did not happen; one seen in place of the live event did.
 fn judge_part(clean: &str) -> Understood<YesNo> {
-    let beside = kinds(clean, kind::PART | kind::MISSED);
+    // What stands before (`都合がつかず録画視聴`) tells why it was only a part.
+    let beside = kinds(from_first(clean, kind::PART), kind::PART | kind::MISSED);
     if beside & kind::DENIAL != 0 {
         return Understood::sure(YesNo::No, "denied");
     }

@@ -43,20 +43,41 @@ impl Matcher {
     /// The kinds of words in the text. Behind a word of a covering kind the search goes on after it, elsewhere at the next letter.
     pub(super) fn found(&self, text: &str, covering: u32) -> u32 {
         let mut found = 0;
-        let mut before: Option<char> = None;
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let (said, len) = self.longest(rest, c, before).unwrap_or((0, 0));
+        self.walk(text, covering, |_, said| {
             found |= said;
-            let behind = &rest[c.len_utf8()..];
-            if c == 'ず' && said == 0 && is_denial_ending(before, behind, found) {
-                found |= kind::DENIAL;
-            }
-            let step = if said & covering == 0 { c.len_utf8() } else { len };
-            before = rest[..step].chars().next_back();
-            rest = &rest[step..];
-        }
+            true
+        });
         found
+    }
+
+    /// Where the first word of a kind stands.
+    pub(super) fn first(&self, text: &str, kind: u32) -> Option<usize> {
+        let mut first = None;
+        self.walk(text, kind::COVER, |at, said| {
+            first = (said & kind != 0).then_some(at);
+            first.is_none()
+        });
+        first
+    }
+
+    /// Tells each place at which a word stands and the word's kinds, until `goes_on` says no.
+    fn walk(&self, text: &str, covering: u32, mut goes_on: impl FnMut(usize, u32) -> bool) {
+        let mut found = 0;
+        let mut before: Option<char> = None;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let (mut said, len) = self.longest(&text[at..], c, before).unwrap_or((0, 0));
+            let step = if said & covering == 0 { c.len_utf8() } else { len };
+            if c == 'ず' && said == 0 && is_denial_ending(before, &text[at + step..], found) {
+                said = kind::DENIAL;
+            }
+            found |= said;
+            if said != 0 && !goes_on(at, said) {
+                return;
+            }
+            before = text[at..at + step].chars().next_back();
+            at += step;
+        }
     }
 
     /// The kinds of the longest word at the start of the text, and its length.
