@@ -172,14 +172,20 @@ fn occasion(part: &str) -> Option<YesNo> {
     if let Some(answer) = words::mark(part) {
         return Some(answer);
     }
-    if let Some((_, last)) = part.rsplit_once(':') {
-        return occasion(last);
+    if let Some((name, last)) = part.rsplit_once(':') {
+        // `申込:済 参加:未`: who has signed up has not come yet.
+        return if judge::is_planned(name) { Some(YesNo::No) } else { occasion(last) };
     }
     let last = part.chars().next_back()?;
     let mark = words::mark(last.encode_utf8(&mut [0; 4])).filter(|_| !last.is_ascii())?;
     let name = &part[..part.len() - last.len_utf8()];
-    (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['回', '部', '日', '前', '後']))
-        .then_some(mark)
+    if judge::is_planned(name) {
+        return Some(YesNo::No);
+    }
+    let is_named = name.contains(|c: char| c.is_ascii_digit())
+        || name.contains(['回', '部', '日', '前', '後'])
+        || matches!(name, "参加" | "出席" | "来場" | "視聴" | "受講");
+    is_named.then_some(mark)
 }
 
 /// A mark with a remark (`○(オンライン)`, `×体調不良`, `参加○`): the remark may weaken a yes, or mend a no.

@@ -289,7 +289,7 @@ pub(super) fn extra_headers(book: &RuleBook, context: &RuleContext<'_>) -> Vec<S
         .tests()
         .filter_map(|(_, test)| match &test.place {
             Place::Column(_) => None,
-            Place::Field(field) => field_position(context.contract, *field, context.lead_headers),
+            Place::Field(field) => field_position(context.contract, field, context.lead_headers),
             Place::Header(header) => only_position(context.lead_headers, header),
         })
         .filter(|position| !known.contains(position))

@@ -123,7 +123,7 @@ impl Places<'_> {
     pub(super) fn position(&self, place: &Place) -> Option<u32> {
         match place {
             Place::Column(key) => self.located.position(*key),
-            Place::Field(field) => field_position(self.contract, *field, &self.tab.headers),
+            Place::Field(field) => field_position(self.contract, field, &self.tab.headers),
             Place::Header(header) => self.tab.position_of(header),
         }
     }

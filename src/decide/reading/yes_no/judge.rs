@@ -110,7 +110,7 @@ fn names_share(clause: &str) -> bool {
     clause.match_indices('%').any(|(at, _)| {
         let before = &clause[..at];
         let number = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-        (1..=2).contains(&number.len()) && number.trim_start_matches('0') != ""
+        (1..=2).contains(&number.len()) && !number.trim_start_matches('0').is_empty()
     })
 }
 
