@@ -53,3 +53,21 @@ fn it_says_what_the_next_label_takes() {
 
     assert_eq!(house.explain("", LEAD, 2).next, None, "nothing is above 高");
 }
+
+#[test]
+fn an_amount_is_told_in_yen() {
+    let rules = "
+        | 項目 | 内容 | 配点 |
+        | 資本 | 資本金1,000万円以上 | 5 |
+        | 引き渡し基準 | 5点以上 | |
+        ";
+    let leads = "
+        | 会社名 | 資本金(万円) |
+        | A | 1,000 |
+        | B | 1000〜3000 |
+        | C | 5億円 |
+        ";
+    let house = House::shipped();
+    let told = |row| house.explain(rules, leads, row).rules[0].cells[0].reading.clone();
+    assert_eq!([told(0), told(1), told(2)], ["10000000円", "10000000〜30000000円", "500000000円"]);
+}

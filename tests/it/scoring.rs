@@ -243,3 +243,52 @@ fn blank_rows_have_no_outcome() {
     assert!(sheet.scored.outcome(1).is_some());
     assert_eq!(sheet.scored.of_row[0], 0);
 }
+
+#[test]
+fn an_amount_is_in_the_unit_of_its_cell_or_else_of_its_header() {
+    let rules = "
+        | 項目 | 内容 | 配点 |
+        | 資本 | 資本金1,000万円以上 | 5 |
+        | 年商 | 年商10億円以上 | 10 |
+        | 引き渡し基準 | 15点以上 | |
+        ";
+    check(
+        "in the header",
+        rules,
+        "
+        | 会社名 | 資本金(万円) | 年商（単位：百万円） | → | 合計 | 要確認 |
+        | at the bound           | 1000 | 1,000 | → | 15 |  |
+        | below                  | 999 | 999 | → | 0 |  |
+        | about                  | 約1,000 | 1,000程度 | → | 15 |  |
+        | the cell names it      | 1000万円 | 10億円 | → | 15 |  |
+        | as in the register     | 10,000,000円 | ¥1,000,000,000 | → | 15 |  |
+        | bands                  | 1,000〜3,000 | 1,000以上 | → | 15 |  |
+        | a band that straddles  | 500〜3,000 | 500〜1,000 | → | 0 | 資本金(万円) +5(範囲が条件をまたぐ)、年商（単位：百万円） +10(範囲が条件をまたぐ) |
+        | nothing                | 0 | 0 | → | 0 |  |
+        | not an amount          | 50名 | 三千 | → | 0 | 資本金(万円) +5(別の単位の数)、年商（単位：百万円） +10(数ではない) |
+        ",
+    );
+    check(
+        "in the cell",
+        rules,
+        "
+        | 会社名 | 資本金 | 年商 | → | 合計 |
+        | yen        | 10000000 | 1000000000 | → | 15 |
+        | short      | 1000 | 1000 | → | 0 |
+        | 万 and 億  | 1千万円 | 10.5億円 | → | 15 |
+        | 百万円     | 10百万円 | 1,000百万円 | → | 15 |
+        | 千円       | 10,000千円 | 1,000,000千円 | → | 15 |
+        | bands      | 1,000万円〜5,000万円 | 10〜50億円 | → | 15 |
+        | bounds     | 1億円超 | 10億円以上30億円未満 | → | 15 |
+        ",
+    );
+    check(
+        "億 with a fraction, and a unit in an English header",
+        rules,
+        "
+        | 会社名 | 資本金【億円】 | Revenue (million yen) | → | 合計 |
+        | A | 0.1 | 1000 | → | 15 |
+        | B | 0.09 | 999.9 | → | 0 |
+        ",
+    );
+}

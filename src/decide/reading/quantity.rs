@@ -3,6 +3,7 @@
 //! Order: cells without a value, words that stand for a count, then the phrase grammar in `phrase` over the tokens of `words`.
 
 mod combine;
+mod money;
 mod notes;
 mod phrase;
 mod words;
@@ -11,6 +12,8 @@ use std::fmt;
 
 use super::Understood;
 use super::text;
+
+pub use money::{YenUnit, read_amount, split_unit};
 
 /// Codes of `why` that `read_quantity` gives.
 pub const WHY: &[&str] = &[
@@ -69,6 +72,8 @@ pub enum QuantityField {
     Downloads,
     /// A count of whatever kind.
     Any,
+    /// Money in yen.
+    Yen,
 }
 
 impl QuantityField {
@@ -172,6 +177,8 @@ fn read_plain(raw: &str) -> Option<i64> {
 }
 
 fn read_text(raw: &str, field: QuantityField) -> Understood<Quantity> {
+    // A lone apostrophe is what a sheet's text cells bring along in an export.
+    let raw = raw.strip_prefix('\'').filter(|rest| !rest.contains('\'')).unwrap_or(raw);
     let clean = text::lower(text::clean(notes::without_option_mark(raw)));
     if let Some(understood) = read_without_count(&clean).or_else(|| read_word(&clean, field)) {
         return understood;
@@ -219,14 +226,26 @@ fn read_word(clean: &str, field: QuantityField) -> Option<Understood<Quantity>> 
         let is_unread = is_mark || bare == "〇" || (bare.starts_with('未') && !words::has_number(&bare));
         return is_unread.then(|| unknown("not_answered"));
     }
-    if words::says_none(&bare) {
-        return Some(Understood::sure(Quantity::Exact(0), "word_for_count"));
+    if let Some(understood) = word_for_events(&bare) {
+        return Some(understood);
     }
-    if words::says_several(&bare) {
-        return Some(Understood::sure(Quantity::Range { low: Some(2), high: None }, "word_for_count"));
-    }
-    if words::says_some(&bare) {
-        return Some(Understood::sure(Quantity::Range { low: Some(1), high: None }, "word_for_count"));
-    }
-    None
+    // `あり(2回)`, `済(資料A)`: the remark may bring the count.
+    let (main, remarks) = notes::split_remarks(&bare);
+    let understood = if remarks.is_empty() { None } else { word_for_events(&main) }?;
+    let counted =
+        remarks.iter().map(|remark| phrase::read(remark, field)).find(|read| read.value != Quantity::Unknown);
+    Some(counted.unwrap_or(understood))
+}
+
+fn word_for_events(bare: &str) -> Option<Understood<Quantity>> {
+    let value = if words::says_none(bare) {
+        Quantity::Exact(0)
+    } else if words::says_several(bare) {
+        Quantity::Range { low: Some(2), high: None }
+    } else if words::says_some(bare) {
+        Quantity::Range { low: Some(1), high: None }
+    } else {
+        return None;
+    };
+    Some(Understood::sure(value, "word_for_count"))
 }

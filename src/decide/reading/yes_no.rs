@@ -2,6 +2,8 @@
 //!
 //! Order: cells without an answer, marks, then words: doubt, part, denial, plan, and only last what affirms.
 
+mod judge;
+mod matcher;
 mod words;
 
 use std::fmt;
@@ -72,17 +74,42 @@ fn read_answer(clean: &str) -> Understood<YesNo> {
     if let Some(answer) = words::mark(clean) {
         return Understood { value: answer, why: "mark", is_doubtful: matches!(clean, "x" | "v") };
     }
-    if let Some((_, last)) = clean.rsplit_once(['→', '⇒', '➡']).or_else(|| clean.rsplit_once("->"))
-        && !last.trim().is_empty()
-    {
-        return Understood { why: "last_state", ..read_answer(last.trim()) };
+    if let Some(state) = last_state(clean) {
+        return Understood { why: "last_state", ..read_answer(state) };
+    }
+    if judge::is_choice(clean) {
+        return Understood::sure(YesNo::Unknown, "not_answered");
     }
     read_count(clean)
         .or_else(|| read_occasions(clean))
         .or_else(|| read_marked(clean))
-        .or_else(|| words::judge(clean))
+        .or_else(|| read_dated_occasions(clean))
+        .or_else(|| judge::judge(clean))
+        .or_else(|| spaced(clean))
         .or_else(|| is_date(clean).then(|| Understood::doubtful(YesNo::Yes, "date_only")))
         .unwrap_or(Understood::sure(YesNo::Unknown, "not_understood"))
+}
+
+/// The last state of several (`○→×`), but for what came of it (`参加→商談予定`). No arrow stands in it.
+fn last_state(clean: &str) -> Option<&str> {
+    const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+    if !clean.contains(ARROWS) && !clean.contains("->") {
+        return None;
+    }
+    let mut states = clean
+        .rsplit(ARROWS)
+        .flat_map(|states| states.rsplit("->"))
+        .map(str::trim)
+        .filter(|state| !state.is_empty());
+    let last = states.next()?;
+    let earlier = if judge::is_affair(last) { states.find(|state| !judge::is_affair(state)) } else { None };
+    Some(earlier.unwrap_or(last)).filter(|state| *state != clean)
+}
+
+/// A word with spaces set between its letters (`参 加`).
+fn spaced(clean: &str) -> Option<Understood<YesNo>> {
+    let joined: String = clean.split(' ').collect();
+    (joined.len() < clean.len()).then(|| judge::judge(&joined)).flatten()
 }
 
 /// A count: none is no, one or more is yes; a share of the whole is a part.
@@ -112,19 +139,53 @@ fn read_occasions(clean: &str) -> Option<Understood<YesNo>> {
     Some(Understood::sure(strongest, "several_times"))
 }
 
+/// Several occasions in words (`第1回 欠席 第2回 参加`, `5/1申込、5/12参加`): each begins with its number or date, and each is answered.
+fn read_dated_occasions(clean: &str) -> Option<Understood<YesNo>> {
+    let separators = [' ', '、', ',', ';', '。'];
+    let begins = |at: &usize| {
+        let rest = clean[*at..].strip_prefix('第').unwrap_or(&clean[*at..]);
+        rest.starts_with(|c: char| c.is_ascii_digit()) && (*at == 0 || clean[..*at].ends_with(separators))
+    };
+    let starts: Vec<usize> = clean.char_indices().map(|(at, _)| at).filter(begins).collect();
+    if starts.len() < 2 || starts[0] != 0 {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([clean.len()]);
+    let answers: Option<Vec<YesNo>> = starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| {
+            let said = clean[*start..end].trim_end_matches(separators);
+            occasion(said)
+                .or_else(|| judge::judge(said).map(|said| said.value))
+                .filter(|answer| *answer != YesNo::Unknown)
+        })
+        .collect();
+    let answers = answers?;
+    let strongest =
+        [YesNo::Yes, YesNo::Partial, YesNo::No].into_iter().find(|answer| answers.contains(answer))?;
+    Some(Understood::sure(strongest, "several_times"))
+}
+
 /// One occasion: its name with a number, and a mark or a word (`第2回×`, `4/1:参加`, `○`).
 fn occasion(part: &str) -> Option<YesNo> {
     if let Some(answer) = words::mark(part) {
         return Some(answer);
     }
-    if let Some((_, last)) = part.rsplit_once(':') {
-        return occasion(last);
+    if let Some((name, last)) = part.rsplit_once(':') {
+        // `申込:済 参加:未`: who has signed up has not come yet.
+        return if judge::is_planned(name) { Some(YesNo::No) } else { occasion(last) };
     }
     let last = part.chars().next_back()?;
     let mark = words::mark(last.encode_utf8(&mut [0; 4])).filter(|_| !last.is_ascii())?;
     let name = &part[..part.len() - last.len_utf8()];
-    (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['回', '部', '日', '前', '後']))
-        .then_some(mark)
+    if judge::is_planned(name) {
+        return Some(YesNo::No);
+    }
+    let is_named = name.contains(|c: char| c.is_ascii_digit())
+        || name.contains(['回', '部', '日', '前', '後'])
+        || matches!(name, "参加" | "出席" | "来場" | "視聴" | "受講");
+    is_named.then_some(mark)
 }
 
 /// A mark with a remark (`○(オンライン)`, `×体調不良`, `参加○`): the remark may weaken a yes, or mend a no.
@@ -142,16 +203,11 @@ fn read_marked(clean: &str) -> Option<Understood<YesNo>> {
         _ => return None,
     };
     let answer = words::mark(sign.encode_utf8(&mut [0; 4]))?;
-    if words::is_choice(clean) {
-        return Some(Understood::sure(YesNo::Unknown, "not_answered"));
-    }
-    let said = words::judge(remark.trim());
+    let said = judge::judge(remark.trim());
     Some(match (answer, said.map(|said| said.value)) {
         (YesNo::Yes | YesNo::No, Some(YesNo::Partial)) => Understood::sure(YesNo::Partial, "in_part"),
-        (YesNo::Yes, Some(YesNo::Unknown)) if remark.contains('?') => {
-            Understood::sure(YesNo::Unknown, "doubted")
-        }
-        (YesNo::Yes, Some(YesNo::No)) if words::is_planned(remark) => {
+        (_, Some(YesNo::Unknown)) if remark.contains('?') => Understood::sure(YesNo::Unknown, "doubted"),
+        (YesNo::Yes, Some(YesNo::No)) if judge::is_planned(remark) => {
             Understood::sure(YesNo::No, "planned_only")
         }
         (answer, _) => Understood::sure(answer, "mark"),

@@ -7,12 +7,13 @@ use chrono::{Datelike, NaiveDate};
 use super::condition::{Answers, Bounds, CellTest, Filled, Measure, Question, Since};
 use super::contact;
 use super::verdict::{CellVerdict, Truth};
+use crate::decide::reading::Understood;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::reading::industry::{Industries, read_industry};
 use crate::decide::reading::job_title::read_job_title;
 use crate::decide::reading::numeral;
 use crate::decide::reading::prefecture::{PREFECTURES, prefecture_name, read_prefectures};
-use crate::decide::reading::quantity::{Quantity, QuantityField, read_quantity};
+use crate::decide::reading::quantity::{Quantity, QuantityField, YenUnit, read_amount, read_quantity};
 use crate::decide::reading::text;
 use crate::decide::reading::yes_no::{YesNo, read_yes_no};
 
@@ -24,6 +25,8 @@ pub(super) struct CellContext<'a> {
     pub(super) ranks: &'a BTreeMap<String, u8>,
     /// ターゲット業種.
     pub(super) targets: Industries,
+    /// What a bare number is worth where an amount is asked; the header of the column says it.
+    pub(super) yen_unit: YenUnit,
 }
 
 /// What a test makes of a cell.
@@ -48,8 +51,8 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
         Question::Marked { is_blank_no: true, .. } if is_blank => CellVerdict::told(false, "empty"),
         _ if is_blank => CellVerdict::unknown("empty"),
         _ if text::is_ditto(&clean) => CellVerdict::unknown("ditto"),
-        Question::Quantity(measure, bounds) => quantity(raw, *measure, *bounds),
-        Question::Times(measure, step) => times(raw, *measure, *step),
+        Question::Quantity(measure, bounds) => quantity(raw, *measure, *bounds, context),
+        Question::Times(measure, step) => times(raw, *measure, *step, context),
         Question::Rank(bounds) => rank(raw, *bounds, context),
         Question::Answer(answers) => answer(raw, *answers),
         Question::Marked { words, .. } => marked(&clean, words),
@@ -155,23 +158,20 @@ fn told_or(claim: Option<bool>, why: &'static str, is_doubtful: bool) -> CellVer
     }
 }
 
-pub(super) fn quantity_field(measure: Measure) -> QuantityField {
-    match measure {
+/// The count or amount in a cell.
+pub(super) fn read_measure(raw: &str, measure: Measure, context: &CellContext<'_>) -> Understood<Quantity> {
+    let field = match measure {
         Measure::Employees => QuantityField::Employees,
         Measure::Visits => QuantityField::Visits,
         Measure::Downloads => QuantityField::Downloads,
-        Measure::Other | Measure::Yen => QuantityField::Any,
-    }
+        Measure::Other => QuantityField::Any,
+        Measure::Yen => return read_amount(raw, context.yen_unit),
+    };
+    read_quantity(raw, field)
 }
 
-fn quantity(raw: &str, measure: Measure, bounds: Bounds) -> CellVerdict {
-    if measure == Measure::Yen {
-        return match yen(raw) {
-            Some(amount) => CellVerdict::told(bounds.contains(amount), "plain"),
-            None => CellVerdict::unknown("not_an_amount"),
-        };
-    }
-    let read = read_quantity(raw, quantity_field(measure));
+fn quantity(raw: &str, measure: Measure, bounds: Bounds, context: &CellContext<'_>) -> CellVerdict {
+    let read = read_measure(raw, measure, context);
     let claim = match (bounds.low, bounds.high) {
         (Some(low), Some(high)) => read.value.between(low, high),
         (Some(low), None) => read.value.at_least(low),
@@ -182,8 +182,8 @@ fn quantity(raw: &str, measure: Measure, bounds: Bounds) -> CellVerdict {
 }
 
 /// How often something happened, in steps; a range counts with its lower end.
-fn times(raw: &str, measure: Measure, step: i64) -> CellVerdict {
-    let read = read_quantity(raw, quantity_field(measure));
+fn times(raw: &str, measure: Measure, step: i64, context: &CellContext<'_>) -> CellVerdict {
+    let read = read_measure(raw, measure, context);
     let number = match read.value {
         Quantity::Exact(number) | Quantity::About(number) => Some(number),
         Quantity::Range { low, .. } => low,
@@ -295,20 +295,6 @@ fn channel(clean: &str, codes: &[String]) -> CellVerdict {
             code == said || words.iter().any(|word| said.contains(word))
         })
     })
-}
-
-/// An amount of money in yen: `1億円`, `1,000万円`, `300百万円`.
-pub(super) fn yen(raw: &str) -> Option<i64> {
-    let clean = text::clean(raw);
-    let bare = clean.trim_start_matches(['¥', '￥', '\\', '約', ' ']);
-    let (number, rest) = numeral::scan(bare)?;
-    let unit = match rest.trim().trim_end_matches('円').trim() {
-        "" => 1,
-        "千" => 1_000,
-        "百万" => 1_000_000,
-        _ => return None,
-    };
-    number.checked_mul(unit)
 }
 
 /// Whether a behaviour on this date still counts.

@@ -89,7 +89,7 @@ pub fn explain_row(judge: &Judge<'_>, tab: &Tab, texts: &TextPool, row: usize) -
         let text = texts.text(tab.cell(column.position, row)).into_owned();
         Some(ExplainedCell {
             place: tab.cell_ref(column.position, row),
-            reading: reading_text(&placed.test.question, &text, &judge.cell_context(), words),
+            reading: reading_text(&placed.test.question, &text, &judge.cell_context(column), words),
             text,
             truth: verdict.truth,
             why: match verdict.truth {

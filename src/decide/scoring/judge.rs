@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::Priority;
 use super::cell::{self, CellContext};
-use super::condition::{CellTest, Place};
+use super::condition::{CellTest, Measure, Place};
 use super::rule::RuleBook;
 use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth, combine};
 use crate::decide::book::{ColumnKey, Contract, Handle, Located, Owner, Tab, TabKey, TextPool, Words};
+use crate::decide::reading::quantity::{YenUnit, split_unit};
 use crate::decide::reading::text;
 
 /// What the judge is told beside the rules and the tab.
@@ -46,6 +47,8 @@ pub(super) enum Job {
 pub(super) struct JudgedColumn {
     pub(super) position: u32,
     pub(super) header: String,
+    /// What a bare number below this header is worth where an amount is asked.
+    yen_unit: YenUnit,
     pub(super) jobs: Vec<Job>,
 }
 
@@ -127,9 +130,19 @@ impl Places<'_> {
 }
 
 /// Position of the first of a field's header texts that occurs once in row 1.
-pub(super) fn field_position(contract: &Contract, field: &str, headers: &[String]) -> Option<u32> {
+pub(super) fn field_position(contract: &Contract, field: &'static str, headers: &[String]) -> Option<u32> {
     let names = contract.field_headers.get(field)?;
-    names.iter().find_map(|name| super::only_position(headers, name))
+    let by_name = |headers: &[String]| names.iter().find_map(|name| super::only_position(headers, name));
+    by_name(headers).or_else(|| {
+        // `年商(百万円)` is 年商: the unit counts for the cells, not for the name.
+        let is_amount = super::own_column::measure(&Place::Field(field)) == Measure::Yen;
+        is_amount.then(|| by_name(&without_units(headers))).flatten()
+    })
+}
+
+/// The headers that end in a unit of money, without it; the others empty, so that positions stay.
+fn without_units(headers: &[String]) -> Vec<String> {
+    headers.iter().map(|header| split_unit(header).map(|(name, _)| name).unwrap_or_default()).collect()
 }
 
 impl<'a> Judge<'a> {
@@ -146,7 +159,8 @@ impl<'a> Judge<'a> {
             return None;
         }
         let index = self.columns.iter().position(|column| column.position == position).unwrap_or_else(|| {
-            self.columns.push(JudgedColumn { position, header, jobs: Vec::new() });
+            let yen_unit = YenUnit::of_header(&header);
+            self.columns.push(JudgedColumn { position, header, yen_unit, jobs: Vec::new() });
             self.columns.len() - 1
         });
         if !self.columns[index].jobs.contains(&job) {
@@ -156,8 +170,13 @@ impl<'a> Judge<'a> {
     }
 
     /// What the reading of a cell depends on beside its text.
-    pub(super) fn cell_context(&self) -> CellContext<'a> {
-        CellContext { today: self.context.today, ranks: &self.book.title_ranks, targets: self.book.targets }
+    pub(super) fn cell_context(&self, column: &JudgedColumn) -> CellContext<'a> {
+        CellContext {
+            today: self.context.today,
+            ranks: &self.book.title_ranks,
+            targets: self.book.targets,
+            yen_unit: column.yen_unit,
+        }
     }
 
     /// What the jobs of a column make of one cell.
@@ -168,7 +187,7 @@ impl<'a> Judge<'a> {
         cell: Handle,
     ) -> Vec<CellVerdict> {
         let raw = texts.text(cell);
-        let context = self.cell_context();
+        let context = self.cell_context(column);
         column
             .jobs
             .iter()

@@ -6,7 +6,7 @@ use crate::decide::book::Words;
 use crate::decide::reading::email::{Email, read_email};
 use crate::decide::reading::industry::read_industry;
 use crate::decide::reading::job_title::read_job_title;
-use crate::decide::reading::quantity::{Quantity, read_quantity};
+use crate::decide::reading::quantity::Quantity;
 use crate::decide::reading::text;
 use crate::decide::reading::yes_no::{YesNo, read_yes_no};
 
@@ -21,11 +21,12 @@ pub(super) fn reading_text(
         return String::new();
     }
     let told = match question {
-        Question::Quantity(Measure::Yen, _) => {
-            cell::yen(raw).map(|yen| words.fill("explain.yen", &[("value", &yen.to_string())]))
-        }
         Question::Quantity(measure, _) | Question::Times(measure, _) => {
-            quantity(read_quantity(raw, cell::quantity_field(*measure)).value, words)
+            let told = quantity(cell::read_measure(raw, *measure, context).value, words);
+            match measure {
+                Measure::Yen => told.map(|yen| words.fill("explain.yen", &[("value", &yen)])),
+                _ => told,
+            }
         }
         Question::Rank(_) => {
             let rank = read_job_title(raw, context.ranks).value;

@@ -31,6 +31,8 @@ fn is_asked(item: &Item, field: QuantityField) -> bool {
     match (item.class, field) {
         (None, _) => true,
         (Some(Class::Foreign), _) => false,
+        (Some(Class::Money), field) => field == QuantityField::Yen,
+        (Some(_), QuantityField::Yen) => false,
         (Some(Class::People), field) => !field.counts_events(),
         (Some(Class::Events), field) => field != QuantityField::Employees,
     }

@@ -14,7 +14,8 @@ fn is_enclosed_number(c: char) -> bool {
 
 /// The text behind an option number or letter with a bracket, point or colon (`2.50〜99名`, `(3) 100名以上`, `b:10〜49`).
 pub(super) fn behind_option_number(clean: &str) -> Option<&str> {
-    let opened = clean.strip_prefix(['(', '[']).unwrap_or(clean);
+    let named = clean.strip_prefix("選択肢").unwrap_or(clean);
+    let opened = named.strip_prefix(['(', '[']).unwrap_or(named);
     let len = opened.bytes().take_while(u8::is_ascii_digit).count();
     let is_letter = len == 0 && opened.starts_with(|c: char| c.is_ascii_lowercase());
     let behind = match len {
@@ -28,6 +29,12 @@ pub(super) fn behind_option_number(clean: &str) -> Option<&str> {
 
 /// Words that begin the parts of the count before them.
 const PART_STARTS: [&str; 5] = ["うち", "内訳", "内パート", "内正社員", "内、"];
+
+/// Scopes of a count of people.
+const SCOPES: [&str; 5] = ["連結", "単体", "単独", "グループ", "グループ全体"];
+
+/// Names of size classes, whose bounds stand in a bracket behind them.
+const SIZES: [&str; 7] = ["小規模", "中規模", "大規模", "中小企業", "中堅企業", "大企業", "零細企業"];
 
 /// The text without its remarks, and the remarks.
 ///
@@ -53,11 +60,20 @@ pub(super) fn split_remarks(clean: &str) -> (String, Vec<&str>) {
     while let Some(open) = rest.find(['(', '[', '【', '〔', '<']) {
         let Some((inside, behind)) = bracket(&rest[open..]) else { break };
         main.push_str(&rest[..open]);
-        remarks.push(inside);
+        // `120名(単体)、1500名(連結)`: the scope belongs to its number.
+        if SCOPES.contains(&inside) {
+            main.push_str(inside);
+        } else {
+            remarks.push(inside);
+        }
         rest = behind;
     }
     main.push_str(rest);
-    if main.trim().is_empty() && remarks.len() == 1 && !remarks[0].bytes().all(|byte| byte.is_ascii_digit()) {
+    let says_size = SIZES.contains(&main.trim());
+    if (main.trim().is_empty() || says_size)
+        && remarks.len() == 1
+        && !remarks[0].bytes().all(|byte| byte.is_ascii_digit())
+    {
         main = remarks.remove(0).to_owned();
     }
     (main, remarks)

@@ -65,7 +65,14 @@ pub(super) fn read(clean: &str, field: QuantityField) -> Understood<Quantity> {
 fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>> {
     let segments: Vec<&str> =
         main.split([' ', '、', '/', '。', ';']).filter(|segment| words::has_number(segment)).collect();
-    let asked = if field.counts_events() { Class::Events } else { Class::People };
+    if splits_number(main) {
+        return None;
+    }
+    let asked = match field {
+        QuantityField::Yen => Class::Money,
+        field if field.counts_events() => Class::Events,
+        _ => Class::People,
+    };
     let readable: Vec<Vec<Item>> = segments.iter().filter_map(|segment| items(segment).ok()).collect();
     let mut counting = readable.iter().filter(|items| items.iter().any(|item| item.class == Some(asked)));
     let (only, others) = (counting.next()?, counting.next());
@@ -76,6 +83,13 @@ fn only_segment(main: &str, field: QuantityField) -> Option<Understood<Quantity>
         return None;
     }
     combine::combine(only.clone(), field, false).ok()
+}
+
+/// `1 200名`: a space between two digits. Neither part is a count of its own.
+fn splits_number(main: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    main.match_indices(' ')
+        .any(|(at, _)| digit(main[..at].chars().next_back()) && digit(main[at..].trim_start().chars().next()))
 }
 
 fn items(text: &str) -> Result<Vec<Item>, Refusal> {
@@ -94,7 +108,7 @@ fn add_remarks(items: &mut Vec<Item>, remarks: &[&str]) -> Result<(), Refusal> {
     for remark in remarks.iter().filter(|remark| words::has_number(remark)) {
         let Ok(found) = self::items(remark) else { continue };
         let [mut item] = found[..] else { continue };
-        if item.class == Some(Class::Foreign) || notes::is_part(remark) {
+        if matches!(item.class, Some(Class::Foreign | Class::Money)) || notes::is_part(remark) {
             continue;
         }
         let is_beside_regular =
@@ -255,7 +269,7 @@ impl Phrase {
             return Ok(());
         }
         match (token, next) {
-            (Token::Tilde, Some(Token::Number { .. })) if self.items.is_empty() => {
+            (Token::Tilde, Some(Token::Number { .. } | Token::About)) if self.items.is_empty() => {
                 self.waiting = Some(Bound::AtMost);
                 Ok(())
             }
@@ -308,10 +322,10 @@ impl Phrase {
         // A second unit only counts where it makes the number foreign: `50人月`, `3回/月`.
         if self.current.number.is_some() {
             self.current.has_unit = true;
-            if self.current.class.is_none() || class == Class::Foreign {
+            if self.current.class.is_none() || matches!(class, Class::Foreign | Class::Money) {
                 self.current.class = Some(class);
             }
-        } else if class != Class::Foreign {
+        } else if !matches!(class, Class::Foreign | Class::Money) {
             self.current.class.get_or_insert(class);
         }
     }

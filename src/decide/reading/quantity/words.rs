@@ -7,7 +7,9 @@ use super::super::{numeral, text};
 pub(super) enum Class {
     People,
     Events,
-    /// Money, shops, years, percent: never the count that is asked for.
+    /// Yen.
+    Money,
+    /// Shops, years, percent: never the count that is asked for.
     Foreign,
 }
 
@@ -82,7 +84,7 @@ const WORDS: &[(Token, &[&str])] = &[
     (
         Token::About,
         &[
-            "約", "およそ", "おおよそ", "凡そ", "大凡", "だいたい", "大体", "おおむね", "概ね", "ざっと",
+            "約", "およそ", "おおよそ", "凡そ", "大凡", "だいたい", "ざっくり", "大体", "おおむね", "概ね", "ざっと",
             "ほぼ", "≒", "≈", "≃", "推定", "推計", "推測", "概算", "概数", "目安", "想定", "見込み", "見込",
             "予定", "たぶん", "多分", "おそらく", "恐らく", "くらい", "ぐらい", "位", "ほど", "程度", "程",
             "前後", "内外", "見当", "規模", "クラス", "級", "?", "approximately", "approx.", "approx",
@@ -106,7 +108,7 @@ const WORDS: &[(Token, &[&str])] = &[
     ]),
     (Token::Until(Bound::MoreThan), &[
         "超え", "超", "超える", "を超える", "を超え", "越え", "越", "超過", "オーバー", "より多い",
-        "より多く", "より上", "を上回る", "上回る", "強", "余り", "あまり", "余", "有余",
+        "より多く", "より上", "を上回る", "上回る", "強", "余り", "あまり", "余", "有余", "ちょっと", "とちょっと",
     ]),
     (Token::Until(Bound::AtMost), &[
         "以下", "以内", "まで", "迄", "いか", "いない", "or less", "or fewer", "or under", "or below",
@@ -120,7 +122,7 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Compare(Bound::MoreThan), &[">", "》", "〉"]),
     (Token::Compare(Bound::AtMost), &["<=", "=<", "≦", "≤", "⩽"]),
     (Token::Compare(Bound::LessThan), &["<", "《", "〈"]),
-    (Token::Tilde, &["〜", "~", "∼", "〰", "...", "…", "..", "‥", "⋯"]),
+    (Token::Tilde, &["〜", "~", "∼", "〰", "⁓", "...", "…", "..", "‥", "⋯"]),
     (Token::To, &["から", "to", "より", "乃至", "ないし", "and"]),
     (Token::Either, &["または", "又は", "もしくは", "若しくは", "あるいは", "か", "or"]),
     (Token::Comma, &[",", "、", ";", "。", "・"]),
@@ -134,9 +136,11 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Negative, &["△", "▲", "マイナス", "minus"]),
     (Token::Unit(Class::People), PEOPLE_UNITS),
     (Token::Unit(Class::Events), EVENT_UNITS),
+    (Token::Unit(Class::Money), MONEY_UNITS),
     (Token::Unit(Class::Foreign), FOREIGN_UNITS),
     (Token::Heading(Class::People), PEOPLE_HEADINGS),
     (Token::Heading(Class::Events), EVENT_HEADINGS),
+    (Token::Heading(Class::Money), MONEY_HEADINGS),
     (Token::Heading(Class::Foreign), FOREIGN_HEADINGS),
     (Token::Label(Label::Group), &["連結", "グループ全体", "グループ", "グループ計", "全体", "consolidated", "group"]),
     (Token::Label(Label::Single), &["単体", "単独", "個別", "本体", "当社", "自社", "非連結"]),
@@ -160,18 +164,26 @@ const PEOPLE_UNITS: &[&str] = &[
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const EVENT_UNITS: &[&str] = &[
     "回", "かい", "度", "件", "dl", "dls", "ダウンロード", "回目", "度目", "本", "部", "冊", "点", "times",
-    "time", "visits", "visit", "downloads", "download", "views", "pv", "アクセス", "訪問", "セッション",
+    "time", "visits", "visit", "downloads", "download", "views", "view", "pv", "アクセス", "訪問", "セッション",
     "sessions", "ファイル", "種類", "種", "個", "つ", "資料", "hits", "回数", "x",
+];
+
+const MONEY_UNITS: &[&str] = &["円", "jpy", "yen", "えん"];
+
+#[rustfmt::skip] // Packed: one word a line would bury the file.
+const MONEY_HEADINGS: &[&str] = &[
+    "¥", "\\", "資本金", "資本", "売上高", "売上", "年商", "年間売上", "年間売上高", "予算", "予算額", "出資金",
+    "revenue", "capital",
 ];
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const FOREIGN_UNITS: &[&str] = &[
-    "円", "ドル", "ユーロ", "元", "usd", "jpy", "yen", "店舗", "店", "拠点", "支店", "社", "法人", "事業所",
+    "ドル", "ユーロ", "元", "usd", "店舗", "店", "拠点", "支店", "社", "法人", "事業所",
     "箇所", "ヶ所", "か所", "カ所", "ヵ所", "台数", "坪", "㎡", "m2", "平米", "床", "室", "席", "世帯", "戸",
     "km", "kg", "t", "トン", "時間", "分", "秒", "日", "週間", "ヶ月", "か月", "カ月", "ヵ月", "年度", "年目",
     "歳", "才", "代", "期", "番", "番目", "号", "階", "丁目", "番地", "%", "パーセント", "割", "倍",
     "ポイント", "pt", "点満点", "位以内", "営業所", "工場", "校", "教室", "園", "棟", "両", "艘", "頭", "羽",
-    "枚", "通", "ページ", "頁", "万円", "工場数", "時", "日間", "年間", "gb", "mb", "am", "pm", "カ国",
+    "枚", "通", "ページ", "頁", "工場数", "時", "日間", "年間", "gb", "mb", "am", "pm", "カ国",
     "か国", "ヶ国", "都市", "部署", "部門", "チーム", "ライセンス", "アカウント",
 ];
 
@@ -195,10 +207,10 @@ const EVENT_HEADINGS: &[&str] = &[
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const FOREIGN_HEADINGS: &[&str] = &[
-    "¥", "$", "€", "資本金", "売上高", "売上", "年商", "年収", "予算", "設立", "創業", "電話", "tel", "fax",
+    "$", "€", "年収", "設立", "創業", "電話", "tel", "fax",
     "店舗数", "拠点数", "平均年齢", "営業利益", "利益", "純利益", "no.", "no", "第", "〒", "#", "時価総額",
-    "築", "id", "月商", "総資産", "出資金", "毎月", "毎週", "毎日", "月に", "週に", "年に", "revenue",
-    "capital", "昭和", "平成", "令和", "大正", "西暦", "ver", "v", "証券コード",
+    "築", "id", "月商", "総資産", "毎月", "毎週", "毎日", "月に", "週に", "年に",
+    "昭和", "平成", "令和", "大正", "西暦", "ver", "v", "証券コード",
 ];
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
@@ -208,7 +220,7 @@ const NOISE: &[&str] = &[
     "目", "様", "合計で", "合計", "総計", "計", "合わせて", "あわせて", "全部で", "全体で", "全社で", "全社",
     "のべ", "延べ", "延", "累計", "累積", "通算", "トータル", "total", "total of", "国内", "現在", "時点",
     "で", "は", "が", "に", "の", "も", "した", "しました", "済み", "済", "あり", "有り", "有", "実績",
-    "実施", "クリック", "ログイン", "参加", "来場", "来社", "人の会社", "会社", "企業", "between", "of", "in",
+    "実施", "きり", "かと", "を除く", "除く", "を除き", "除き", "クリック", "ログイン", "参加", "来場", "来社", "人の会社", "会社", "企業", "between", "of", "in",
     "合", "お", "ご", "全国", "全世界", "世界", "グループで", "体制", "組織", "*", "!", "ぐらいです", "分",
     "the", "we have", "人数は", "確認", "確認済", "過去", "これまでに", "これまで", "直近", "今月", "先月",
     "今年", "今期", "本社", "単位", "前期", "n", "x",
@@ -370,6 +382,8 @@ pub(super) fn says_several(bare: &str) -> bool {
         "幾度",
         "再訪",
         "再来訪",
+        "再dl",
+        "再ダウンロード",
         "リピート",
         "リピーター",
         "たびたび",
