@@ -63,7 +63,7 @@ enum Written {
 /// Shape: `today` is the day in Tokyo that relative words and missing years refer to.
 /// Source: `domain/README.md` sections 5.1 and 5.4.
 pub fn read_date(raw: &str, today: NaiveDate, direction: Direction) -> Understood<Option<NaiveDate>> {
-    let clean = text::clean(raw);
+    let clean = text::clean(&text::without_list_marks(raw));
     if clean.is_empty() || text::is_only_dashes(&clean) {
         return Understood::sure(None, "empty");
     }

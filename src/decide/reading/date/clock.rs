@@ -31,10 +31,17 @@ impl Time {
 }
 
 /// The time that the text starts with, a second one behind a range sign included.
-pub(super) fn take(text: &str) -> Option<(Time, &str)> {
+///
+/// Shape: behind a time of a program (`is_iso`: it stands behind `T`; or it has seconds and what follows has none) a hyphen opens the zone
+/// (`23:00:00-05:00`).
+pub(super) fn take(text: &str, is_iso: bool) -> Option<(Time, &str)> {
     let (time, rest) = take_one(text)?;
-    let behind =
-        rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start).and_then(take_one);
+    let has_seconds = |text: &str, rest: &str| text[..text.len() - rest.len()].matches(':').count() > 1;
+    let is_exact = has_seconds(text, rest);
+    let second = rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start);
+    let behind = second
+        .and_then(|second| take_one(second).map(|(_, rest)| (second, rest)))
+        .filter(|(second, rest)| !is_iso && (!is_exact || has_seconds(second, rest)));
     Some((time, behind.map_or(rest, |(_, rest)| rest)))
 }
 
