@@ -48,6 +48,9 @@ pub(super) fn take(text: &str, is_iso: bool) -> Option<(Time, &str)> {
 fn take_one(text: &str) -> Option<(Time, &str)> {
     let (hours, _, rest) = take_digits(text, 2)?;
     let time = |minutes| Time { hours, minutes, is_afternoon: false };
+    if let Some(rest) = behind_hours(rest) {
+        return Some((time(0), rest));
+    }
     if let Some(rest) = rest.strip_prefix('時') {
         if rest.starts_with('間') {
             return None;
@@ -70,6 +73,16 @@ fn take_one(text: &str) -> Option<(Time, &str)> {
         .and_then(|rest| take_digits(rest, 9))
         .map_or(seconds, |(_, _, rest)| rest);
     Some((time(minutes), parts))
+}
+
+/// What stands behind an hour that has no sign of its own: `14-15時`, `2pm`; `am` and `pm` are left to the caller.
+fn behind_hours(rest: &str) -> Option<&str> {
+    if let Some(second) = rest.strip_prefix(['~', '〜', '-', '–']) {
+        return take_digits(second, 2)?.2.strip_prefix('時').filter(|rest| !rest.starts_with('間'));
+    }
+    let mark = rest.trim_start();
+    let behind = mark.strip_prefix("am").or_else(|| mark.strip_prefix("pm"))?;
+    (!behind.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(rest)
 }
 
 /// `T140000` without colons.

@@ -24,18 +24,21 @@ pub(super) struct Found {
 
 /// Words right behind a date that make it less than one day.
 #[rustfmt::skip] // Packed: one word a line would bury the file.
-const BEHIND: [&str; 43] = [
+const BEHIND: [&str; 45] = [
     "頃", "ごろ", "ころ", "前後", "以降", "以後", "以前", "まで", "迄", "から", "より", "〜", "~", "くらい",
     "ぐらい", "あたり", "辺り", "付近", "の週", "週", "または", "又は", "もしくは", "or ", "近辺", "までに",
     "…", "...", "かも", "かな", "めど", "メド", "目処", "目途", "目安", "を目", "以外", "の翌", "の前日", "の前週", "の次の",
-    "仮", "(仮",
+    "仮", "(仮", "末", "以内",
 ];
 
 /// Words right before a date that do the same.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 15] = [
     "約",
     "〜",
     "~",
+    "仮",
+    "仮 ",
+    "(仮)",
     "およそ",
     "おおよそ",
     "around ",
