@@ -1,6 +1,7 @@
 //! The subcommands: the only place that joins `edge` and `daemon`. It holds no logic of the product.
 
 mod check;
+mod csv_text;
 mod demo;
 mod explain;
 mod init;

@@ -14,6 +14,7 @@ use self::kind::Kind;
 use self::say::{Asked, Reading};
 use super::wiring::{self, AnyClock};
 use super::{Ended, Refusal};
+use crate::decide::reading::email_domain::domain_kind;
 use crate::seam::Clock;
 
 /// What `tossup read` is told.
@@ -151,8 +152,21 @@ fn say(
     let mut block = format!("{}\n", parts.join(" | "));
     block.push_str(&format!("  {}: {value}\n", words.of("read", "value")));
     block.push_str(&format!("  {}: {sentence} [{why}]\n", words.of("read", "why")));
+    if let Some(kind) = domain_in_words(asked, &parts, &value) {
+        block.push_str(&format!("  {}: {kind}\n", words.of("read", "domain")));
+    }
     if is_doubtful {
         block.push_str(&format!("  {}\n", words.of("read", "doubtful")));
     }
     out.write_all(block.as_bytes()).and_then(|()| out.flush()).map_err(Stopped::Output)
+}
+
+/// What kind of domain a read address lives at, or the text read as a domain is, in words.
+fn domain_in_words(asked: &Asked<'_>, parts: &[&str], value: &str) -> Option<String> {
+    let domain = match asked.kind {
+        Kind::Email => value.rsplit_once('|')?.0,
+        Kind::EmailDomain => parts.first()?,
+        _ => return None,
+    };
+    Some(asked.settings.words.of("domain_kind", domain_kind(domain).as_str()))
 }

@@ -118,7 +118,16 @@ fn a_text_is_told_with_its_reason() {
         (
             &["email", "Taro@gmial.com"],
             "Taro@gmial.com\n  読み取り: taro@gmial.com|person\n  理由: ドメインの打ち間違いの可能性: taro@gmail.com [email_suspect_typo]\n  \
-             要確認: 会社によって答えが変わる読み取りです\n",
+             ドメイン: 打ち間違いの可能性\n  要確認: 会社によって答えが変わる読み取りです\n",
+        ),
+        (
+            &["email", "info@Gmail.com"],
+            "info@Gmail.com\n  読み取り: info@gmail.com|role\n  理由: 共用のメールアドレス [email_role]\n  ドメイン: フリーメール\n",
+        ),
+        (&["email", "なし"], "なし\n  読み取り: -\n  理由: メールアドレスがない [email_none]\n"),
+        (
+            &["email_domain", "example.lg.jp"],
+            "example.lg.jp\n  読み取り: government\n  理由: ドメインの種類 [email_domain_kind]\n  ドメイン: 官公庁・自治体\n",
         ),
         (
             &["phone", "03-0000-0000"],
@@ -168,6 +177,19 @@ fn a_csv_keeps_its_columns_line_breaks_and_order() {
 }
 
 #[test]
+fn a_csv_that_excel_saved_is_read_and_comes_out_in_utf_8() {
+    let table = "input,メモ\r\n㈱髙橋商会,\"①～②\r\n担当　三保\"\r\n日本Ａ社,\r\n";
+    let (shift_jis, _, is_lossy) = encoding_rs::SHIFT_JIS.encode(table);
+    assert!(!is_lossy);
+    let output = tossup(&["read", "company", "--csv"], &shift_jis);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(answer, read(&["company", "--csv"], table));
+    assert_eq!(answer, read(&["company", "--csv"], &format!("\u{FEFF}{table}")));
+    assert_eq!(answer, "input,メモ,read\n㈱髙橋商会,\"①～②\r\n担当　三保\",高橋商会\n日本Ａ社,,日本a社\n");
+}
+
+#[test]
 fn what_cannot_be_read_is_told_with_place_found_expected_and_remedy() {
     for (arguments, input, parts) in [
         (&["quantity", "--csv"][..], "text\n1\n", ["line 1", "\"text\"", "\"input\"", "Rename"]),
@@ -203,8 +225,11 @@ fn what_cannot_be_read_is_told_with_place_found_expected_and_remedy() {
         }
     }
     let shift_jis = b"input\n\x89\xef\x8e\xd0\n";
-    assert!(refused(&["company", "--csv"], shift_jis).contains("line 2: found bytes that are not UTF-8"));
     assert!(refused(&["company"], &shift_jis[6..]).contains("line 1: found bytes that are not UTF-8"));
+    let utf_16 = b"i\0n\0p\0u\0t\0\n\0\xff\xfe\n\0";
+    let message = refused(&["company", "--csv"], utf_16);
+    assert!(message.contains("line 2: found bytes that are neither UTF-8 nor Shift_JIS"), "{message}");
+    assert!(message.contains("CSV UTF-8"), "{message}");
 }
 
 #[test]

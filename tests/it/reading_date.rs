@@ -44,3 +44,14 @@ fn every_row_of_the_domain_table() {
 fn every_row_of_our_own_table() {
     check_table(include_str!("tables/extra_dates.csv"));
 }
+
+#[test]
+fn a_note_of_many_pages_is_no_date() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("the day exists");
+    let read = |length: usize| {
+        let cell = format!("2026/5/1 {}", "済".repeat(length));
+        read_date(&cell, today, Direction::Any).value.map(|day| day.to_string())
+    };
+    assert_eq!(read(100).as_deref(), Some("2026-05-01"));
+    assert_eq!(read(50_000), None);
+}

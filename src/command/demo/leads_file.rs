@@ -1,12 +1,10 @@
 //! The CSV of `--leads`: its bytes as rows of texts, its headers as those of a lead tab.
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
-use encoding_rs::SHIFT_JIS;
-
 use super::super::Refusal;
+use super::super::csv_text::text_of;
 use crate::decide::book::{Contract, Owner, TabKey, same_header};
 
 /// The rows of a list, all as texts.
@@ -62,17 +60,6 @@ pub(super) fn parse(text: &str, place: &str, contract: &Contract) -> Result<Lead
 
 fn unreadable(place: &str, error: &csv::Error) -> String {
     format!("{place}: found {error}; expected a CSV. Save the list as CSV UTF-8(コンマ区切り).")
-}
-
-/// The text of a CSV as Japanese programs write it: UTF-8 with or without a mark in front, or Shift_JIS, which is what Excel's plain CSV is.
-///
-/// Shape: `None` for bytes that are neither. UTF-8 goes first: Japanese text in Shift_JIS is never valid UTF-8 by chance.
-fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Cow::Borrowed(text)),
-        Err(_) => SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes),
-    }
 }
 
 /// The header of a list's column; one that would be taken for an own column of tossup gets another name, so that nothing of the list is lost.

@@ -2,11 +2,12 @@
 
 use std::io::{Read, Write};
 
-use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ErrorKind, ReaderBuilder, StringRecord, WriterBuilder};
 
+use super::super::csv_text::text_of;
+use super::Stopped;
 use super::kind::Kind;
 use super::say::Asked;
-use super::{Stopped, not_utf8};
 
 /// The added column.
 const READ: &str = "read";
@@ -20,26 +21,30 @@ struct Columns {
 
 /// Copies the CSV and adds the column `read`.
 ///
-/// Shape: columns and rows keep their order; a row with too few cells is filled up; a mark of byte order in front is dropped.
-/// Errors: a missing column, a field that the kind does not know, a row with too many cells, bytes that are not UTF-8.
+/// Shape: columns and rows keep their order; a row with too few cells is filled up; UTF-8 comes out, without a mark of byte order in front.
+/// Errors: a missing column, a field that the kind does not know, a row with too many cells, bytes that are neither UTF-8 nor Shift_JIS.
 pub(super) fn add_reading(
-    input: impl Read,
+    mut input: impl Read,
     output: impl Write,
     asked: &Asked<'_>,
     option: &str,
 ) -> Result<(), Stopped> {
-    let mut rows = ReaderBuilder::new().flexible(true).from_reader(input);
+    // As a whole: only all of its bytes tell UTF-8 from Shift_JIS.
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| {
+        Stopped::Input(format!("standard input: found {error}; expected CSV. Send the file again."))
+    })?;
+    let text = text_of(&bytes).ok_or_else(|| no_text(&bytes))?;
+    let mut rows = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let mut out = WriterBuilder::new().flexible(true).from_writer(output);
     let header = rows.headers().map_err(of_csv)?.clone();
     let columns = find(&header, asked.kind)?;
     write(&mut out, &header, READ)?;
-    let mut bytes = ByteRecord::new();
-    while rows.read_byte_record(&mut bytes).map_err(of_csv)? {
-        let line = bytes.position().map_or(0, csv::Position::line);
+    let mut row = StringRecord::new();
+    while rows.read_record(&mut row).map_err(of_csv)? {
+        let line = row.position().map_or(0, csv::Position::line);
         let place = format!("standard input, line {line}");
-        let row =
-            StringRecord::from_byte_record(bytes.clone()).map_err(|_| Stopped::Input(not_utf8(&place)))?;
-        let row = filled_up(row, columns.count).map_err(|count| too_long(&place, count, columns.count))?;
+        fill_up(&mut row, columns.count).map_err(|count| too_long(&place, count, columns.count))?;
         let parts: Vec<&str> = columns.parts.iter().map(|at| row.get(*at).unwrap_or_default()).collect();
         let own = columns.option.and_then(|at| row.get(at)).filter(|cell| !cell.trim().is_empty());
         let reading =
@@ -87,12 +92,12 @@ fn missing(header: &StringRecord, kind: Kind, name: &str) -> Stopped {
     ))
 }
 
-/// The row with as many cells as the header.
-fn filled_up(mut row: StringRecord, count: usize) -> Result<StringRecord, usize> {
+/// Gives the row as many cells as the header; its own number where it has more.
+fn fill_up(row: &mut StringRecord, count: usize) -> Result<(), usize> {
     while row.len() < count {
         row.push_field("");
     }
-    if row.len() > count { Err(row.len()) } else { Ok(row) }
+    if row.len() > count { Err(row.len()) } else { Ok(()) }
 }
 
 fn too_long(place: &str, found: usize, expected: usize) -> Stopped {
@@ -101,14 +106,20 @@ fn too_long(place: &str, found: usize, expected: usize) -> Stopped {
     ))
 }
 
+/// The first line that is not UTF-8.
+fn no_text(bytes: &[u8]) -> Stopped {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
+    Stopped::Input(format!(
+        "standard input, line {line}: found bytes that are neither UTF-8 nor Shift_JIS; expected text in one of them. \
+         In Excel, save it as CSV UTF-8(コンマ区切り)."
+    ))
+}
+
 fn of_csv(error: csv::Error) -> Stopped {
     let line = error.position().map_or(1, csv::Position::line);
-    let place = format!("standard input, line {line}");
-    Stopped::Input(match error.into_kind() {
-        ErrorKind::Utf8 { .. } => not_utf8(&place),
-        ErrorKind::Io(error) => format!("{place}: found {error}; expected CSV. Send the file again."),
-        other => {
-            format!("{place}: found {other:?}; expected CSV with commas and double quotes. Mend the line.")
-        }
-    })
+    let found = error.into_kind();
+    Stopped::Input(format!(
+        "standard input, line {line}: found {found:?}; expected CSV with commas and double quotes. Mend the line."
+    ))
 }

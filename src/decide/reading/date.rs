@@ -58,12 +58,18 @@ enum Written {
     Unclear(&'static str),
 }
 
+/// Characters of the longest text that is read for a date; a longer one is a note in the wrong column.
+const LENGTH_MAX: usize = 1000;
+
 /// The day that a cell text means, in Tokyo; none where it does not mean one day.
 ///
 /// Shape: `today` is the day in Tokyo that relative words and missing years refer to.
 /// Source: `domain/README.md` sections 5.1 and 5.4.
 pub fn read_date(raw: &str, today: NaiveDate, direction: Direction) -> Understood<Option<NaiveDate>> {
-    let clean = text::clean(raw);
+    if raw.chars().nth(LENGTH_MAX).is_some() {
+        return Understood::sure(None, "not_understood");
+    }
+    let clean = text::clean(&text::without_list_marks(raw));
     if clean.is_empty() || text::is_only_dashes(&clean) {
         return Understood::sure(None, "empty");
     }

@@ -11,7 +11,7 @@ use std::fmt;
 use super::Understood;
 use super::email_domain::{self, DomainKind};
 use super::phone::says_nothing;
-use super::text::{clean, is_ditto, is_error_cell, is_only_dashes};
+use super::text::{clean, is_ditto, is_error_cell, is_only_dashes, without_list_marks};
 
 /// Who reads a mailbox.
 ///
@@ -113,7 +113,7 @@ pub fn read_email(raw: &str) -> Understood<Email> {
     if raw.chars().nth(LENGTH_MAX).is_some() {
         return Understood::sure(Email::Invalid, "email_too_long");
     }
-    let text = clean(raw);
+    let text = clean(&without_list_marks(raw));
     if text.is_empty() || is_only_dashes(&text) {
         return Understood::sure(Email::None, "empty");
     } else if is_error_cell(&text) {

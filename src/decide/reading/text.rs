@@ -1,5 +1,7 @@
 //! What all readers do first to a cell text: one spelling for what looks alike, and "there is nothing here".
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
@@ -64,6 +66,12 @@ fn unquote(text: &str) -> &str {
         }
     }
     text
+}
+
+/// The text with a space for each sign that counts the items of a list: as plain digits they would run into their neighbours (`①1/5`, `5/1²`).
+pub(super) fn without_list_marks(raw: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\u{2460}'..='\u{249B}' | '\u{00B2}' | '\u{00B3}' | '\u{00B9}' | '\u{2070}'..='\u{2089}');
+    if raw.contains(is_mark) { Cow::Owned(raw.replace(is_mark, " ")) } else { Cow::Borrowed(raw) }
 }
 
 /// A spreadsheet error value (`#N/A`, `#REF!`, `Loading...`, `########`): a cell without a value.

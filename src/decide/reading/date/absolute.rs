@@ -44,26 +44,46 @@ fn take_four_digit_year(text: &str, today: NaiveDate) -> Option<(Written, &str)>
         let (day, _, rest) = take_digits(rest.trim_start_matches(['-', ' ', '/']), 2)?;
         return Some((written(i32::try_from(year).ok()?, month, day), rest));
     }
-    let rest = rest.strip_prefix('年').or_else(|| rest.strip_prefix(SEPARATORS))?;
-    take_rest_of_year(i32::try_from(year).ok()?, rest)
+    let year = i32::try_from(year).ok()?;
+    take_rest_of_year(year, behind_year(rest, year)?)
+}
+
+/// What stands behind a year's number: its sign or separator, and the same year in brackets (`2026年(令和8年)5月1日`, `2026(R8)/5/1`).
+fn behind_year(text: &str, year: i32) -> Option<&str> {
+    let strip = |text| str::strip_prefix(text, '年').or_else(|| text.strip_prefix(SEPARATORS));
+    let Some((again, rest)) =
+        strip(text).unwrap_or(text).trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'))
+    else {
+        return strip(text);
+    };
+    let again = again.strip_suffix('年').unwrap_or(again);
+    let same = match take_era_year(again) {
+        Some((era, number, "")) => era.base + i32::try_from(number).ok()?,
+        _ => again.parse().ok()?,
+    };
+    (same == year).then(|| strip(rest).unwrap_or(rest))
 }
 
 /// Month and day behind a year. A month alone is no date.
 fn take_rest_of_year(year: i32, rest: &str) -> Option<(Written, &str)> {
     let rest = rest.trim_start();
     let (month, _, behind) = take_digits(rest, 2)?;
-    let separated = behind.strip_prefix('月').or_else(|| behind.strip_prefix(SEPARATORS))?.trim_start();
-    if behind.starts_with('月')
-        && let Some(end) = separated.strip_prefix("末日").or_else(|| separated.strip_prefix('末'))
-    {
+    if let Some(end) = take_end_of_month(behind) {
         let last = super::last_of_month(year, month);
         return Some((
             last.map_or(Written::Unclear("no_such_day"), |day| Written::Full(day, "full_date")),
             end,
         ));
     }
+    let separated = behind.strip_prefix('月').or_else(|| behind.strip_prefix(SEPARATORS))?.trim_start();
     let (day, _, end) = take_digits(separated, 2)?;
     Some((written(year, month, day), end.strip_prefix('日').unwrap_or(end)))
+}
+
+/// What stands behind the end of a month, where the number of the month is followed by one: `月末`, `月末日`, `末`, `/末`.
+fn take_end_of_month(behind: &str) -> Option<&str> {
+    let end = behind.strip_prefix(['月', '/']).unwrap_or(behind).trim_start();
+    end.strip_prefix("末日").or_else(|| end.strip_prefix('末'))
 }
 
 /// `26/5/1`, `'26/5/1`, `26年5月1日`; `8/5/1` may be three different dates.
@@ -130,23 +150,36 @@ fn take_day_first(text: &str) -> Option<(Written, &str)> {
     Some((date, rest))
 }
 
-/// `5/1`, `5月1日`, `5-1`, `5月末`.
+/// `5/1`, `5月1日`, `5-1`, `5月末`, `5末`.
 fn take_month_day(text: &str) -> Option<(Written, &str)> {
     let (month, _, rest) = take_digits(text, 2)?;
+    if let Some(end) = take_end_of_month(rest) {
+        return Some((month_day(month, None), end));
+    }
     let (separator, rest) = (rest.chars().next()?, &rest[rest.chars().next()?.len_utf8()..]);
-    if separator == '月' {
-        if let Some(end) = rest.strip_prefix("末日").or_else(|| rest.strip_prefix('末')) {
-            return Some((month_day(month, None), end));
-        }
-    } else if separator != '/' && separator != '-' {
+    if separator != '月' && separator != '/' && separator != '-' {
         return None;
     }
     let (day, _, rest) = take_digits(rest.trim_start(), 2)?;
+    if separator != '月' && is_counted(rest) {
+        return Some((Written::Unclear("not_one_day"), rest));
+    }
     // `5/1/3` and `5-1-3` are no month and day; `5/1日` is.
     if separator != '月' && rest.starts_with(separator) && take_digits(&rest[1..], 9).is_some() {
         return Some((Written::Unclear("not_understood"), rest));
     }
     Some((month_day(month, Some(day)), rest.strip_prefix('日').unwrap_or(rest)))
+}
+
+/// What is written behind two numbers that count (`2-3日後`, `2-3ヶ月前`, `5/10点`) and are no month and day.
+fn is_counted(behind: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
+    const BEGINNINGS: [&str; 23] = [
+        "日前", "日後", "日間", "日以", "日ほど", "日程度", "日くらい", "ヶ", "か月", "カ月", "ヵ", "ケ月", "箇月", "個月", "週間",
+        "週後", "週前", "年前", "年後", "年間", "年以", "年ほど", "%",
+    ];
+    const ALL: [&str; 9] = ["名", "人", "件", "回", "社", "本", "台", "個", "点"];
+    BEGINNINGS.iter().any(|word| behind.starts_with(word)) || ALL.contains(&behind)
 }
 
 fn month_day(month: u32, day: Option<u32>) -> Written {
@@ -178,21 +211,31 @@ const ERAS: [Era; 5] = [
 
 /// `令和8年5月1日`, `R8.5.1`, `H31/4/30`, `R080501`.
 fn take_era(text: &str) -> Option<(Written, &str)> {
+    let (era, rest) = take_era_name(text)?;
+    if let Some((_, 6, behind)) = take_digits(rest, 6) {
+        return Some((compact_era(&rest[..6], era), behind));
+    }
+    let (era, number, behind) = take_era_year(text)?;
+    let year = era.base + i32::try_from(number).ok()?;
+    let (date, behind) = take_rest_of_year(year, behind_year(behind, year)?)?;
+    Some((in_era(date, number, era), behind))
+}
+
+fn take_era_name(text: &str) -> Option<(Era, &str)> {
     let (era, rest) = ERAS
         .iter()
-        .find_map(|era| era.names.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (era, rest)))?;
-    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
-    let (year, behind) = match rest.strip_prefix('元') {
-        Some(behind) => (1, behind),
-        None => match take_digits(rest, 6)? {
-            (_, 6, behind) => return Some((compact_era(&rest[..6], *era), behind)),
-            (year, 1..=3, behind) => (year, behind),
-            _ => return None,
-        },
-    };
-    let behind = behind.strip_prefix('年').or_else(|| behind.strip_prefix(SEPARATORS))?;
-    let (date, behind) = take_rest_of_year(era.base + i32::try_from(year).ok()?, behind)?;
-    Some((in_era(date, year, *era), behind))
+        .find_map(|era| era.names.iter().find_map(|name| text.strip_prefix(name)).map(|rest| (*era, rest)))?;
+    Some((era, rest.strip_prefix('.').unwrap_or(rest).trim_start()))
+}
+
+/// `令和8`, `R8`, `平成元`: the era and the number of its year.
+fn take_era_year(text: &str) -> Option<(Era, u32, &str)> {
+    let (era, rest) = take_era_name(text)?;
+    if let Some(behind) = rest.strip_prefix('元') {
+        return Some((era, 1, behind));
+    }
+    let (number, _, behind) = take_digits(rest, 3)?;
+    Some((era, number, behind))
 }
 
 /// `R080501`.

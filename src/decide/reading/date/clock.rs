@@ -31,16 +31,26 @@ impl Time {
 }
 
 /// The time that the text starts with, a second one behind a range sign included.
-pub(super) fn take(text: &str) -> Option<(Time, &str)> {
+///
+/// Shape: behind a time of a program (`is_iso`: it stands behind `T`; or it has seconds and what follows has none) a hyphen opens the zone
+/// (`23:00:00-05:00`).
+pub(super) fn take(text: &str, is_iso: bool) -> Option<(Time, &str)> {
     let (time, rest) = take_one(text)?;
-    let behind =
-        rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start).and_then(take_one);
+    let has_seconds = |text: &str, rest: &str| text[..text.len() - rest.len()].matches(':').count() > 1;
+    let is_exact = has_seconds(text, rest);
+    let second = rest.trim_start().strip_prefix(['~', '〜', '-', '–']).map(str::trim_start);
+    let behind = second
+        .and_then(|second| take_one(second).map(|(_, rest)| (second, rest)))
+        .filter(|(second, rest)| !is_iso && (!is_exact || has_seconds(second, rest)));
     Some((time, behind.map_or(rest, |(_, rest)| rest)))
 }
 
 fn take_one(text: &str) -> Option<(Time, &str)> {
     let (hours, _, rest) = take_digits(text, 2)?;
     let time = |minutes| Time { hours, minutes, is_afternoon: false };
+    if let Some(rest) = behind_hours(rest) {
+        return Some((time(0), rest));
+    }
     if let Some(rest) = rest.strip_prefix('時') {
         if rest.starts_with('間') {
             return None;
@@ -63,6 +73,16 @@ fn take_one(text: &str) -> Option<(Time, &str)> {
         .and_then(|rest| take_digits(rest, 9))
         .map_or(seconds, |(_, _, rest)| rest);
     Some((time(minutes), parts))
+}
+
+/// What stands behind an hour that has no sign of its own: `14-15時`, `2pm`; `am` and `pm` are left to the caller.
+fn behind_hours(rest: &str) -> Option<&str> {
+    if let Some(second) = rest.strip_prefix(['~', '〜', '-', '–']) {
+        return take_digits(second, 2)?.2.strip_prefix('時').filter(|rest| !rest.starts_with('間'));
+    }
+    let mark = rest.trim_start();
+    let behind = mark.strip_prefix("am").or_else(|| mark.strip_prefix("pm"))?;
+    (!behind.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(rest)
 }
 
 /// `T140000` without colons.

@@ -16,12 +16,16 @@ pub(super) enum Relative {
 const DAYS: &[(&str, i64)] = &[
     ("一昨々日", -3), ("一昨昨日", -3), ("さきおととい", -3), ("一昨日", -2), ("おととい", -2),
     ("おとつい", -2), ("昨日", -1), ("きのう", -1), ("昨晩", -1), ("昨夜", -1), ("昨夕", -1), ("ゆうべ", -1),
-    ("前日", -1), ("今日", 0), ("本日", 0), ("きょう", 0), ("今朝", 0), ("今晩", 0), ("今夜", 0), ("今夕", 0),
+    ("今日", 0), ("本日", 0), ("きょう", 0), ("今朝", 0), ("今晩", 0), ("今夜", 0), ("今夕", 0),
     ("明々後日", 3), ("明明後日", 3), ("しあさって", 3), ("明後日", 2), ("あさって", 2), ("明日", 1),
-    ("あした", 1), ("あす", 1), ("明朝", 1), ("明晩", 1), ("翌日", 1), ("翌々日", 2),
+    ("あした", 1), ("あす", 1), ("明朝", 1), ("明晩", 1),
     ("day before yesterday", -2), ("day after tomorrow", 2), ("yesterday", -1), ("today", 0), ("tomorrow", 1),
     ("now", 0), ("さっき", 0), ("先ほど", 0), ("先程", 0),
 ];
+
+/// Days told from another day than today, which the text does not name.
+const OF_ANOTHER_DAY: &[(&str, ())] =
+    &[("翌日", ()), ("翌々日", ()), ("翌営業日", ()), ("前日", ()), ("前々日", ()), ("前営業日", ())];
 
 const MONTHS: &[(&str, i32)] = &[
     ("再来月", 2),
@@ -79,6 +83,9 @@ pub(super) fn take(text: &str, today: NaiveDate) -> Option<(Relative, &str)> {
     if let Some((days, rest)) = strip(text, DAYS) {
         return Some((Relative::Day(shifted(today, days)), rest));
     }
+    if let Some(((), rest)) = strip(text, OF_ANOTHER_DAY) {
+        return Some((Relative::Day(Written::Unclear("not_one_day")), rest));
+    }
     take_month(text, today).or_else(|| take_year(text, today)).or_else(|| take_weekday(text, today))
 }
 
@@ -123,7 +130,9 @@ fn take_weekday(text: &str, today: NaiveDate) -> Option<(Relative, &str)> {
     const LEADS: &[(&str, bool)] = &[
         ("次の", true),
         ("次回の", true),
+        ("次回", true),
         ("今度の", true),
+        ("今度", true),
         ("つぎの", true),
         ("この前の", false),
         ("前の", false),

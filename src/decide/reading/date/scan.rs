@@ -24,17 +24,21 @@ pub(super) struct Found {
 
 /// Words right behind a date that make it less than one day.
 #[rustfmt::skip] // Packed: one word a line would bury the file.
-const BEHIND: [&str; 28] = [
+const BEHIND: [&str; 45] = [
     "頃", "ごろ", "ころ", "前後", "以降", "以後", "以前", "まで", "迄", "から", "より", "〜", "~", "くらい",
     "ぐらい", "あたり", "辺り", "付近", "の週", "週", "または", "又は", "もしくは", "or ", "近辺", "までに",
-    "…", "...",
+    "…", "...", "かも", "かな", "めど", "メド", "目処", "目途", "目安", "を目", "以外", "の翌", "の前日", "の前週", "の次の",
+    "仮", "(仮", "末", "以内",
 ];
 
 /// Words right before a date that do the same.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 15] = [
     "約",
     "〜",
     "~",
+    "仮",
+    "仮 ",
+    "(仮)",
     "およそ",
     "おおよそ",
     "around ",
@@ -76,7 +80,7 @@ impl Found {
     ) -> Option<&'t str> {
         let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if follows_date {
-            if !self.ends_in_time && BEHIND.iter().any(|word| rest.starts_with(word)) {
+            if !self.ends_in_time && (rest == "か" || BEHIND.iter().any(|word| rest.starts_with(word))) {
                 self.refusal = Some("not_one_day");
             }
             if self.time.is_some()
@@ -94,7 +98,7 @@ impl Found {
             }
         }
         if let Some((time, behind)) =
-            clock::take(rest).filter(|_| starts_word || before.ends_with(['t', 'm']))
+            clock::take(rest, before.ends_with('t')).filter(|_| starts_word || before.ends_with(['t', 'm']))
         {
             let marked = behind.trim_start();
             let is_afternoon = ["pm", "午後"].iter().any(|mark| before.trim_end().ends_with(mark))

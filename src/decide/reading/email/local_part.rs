@@ -48,9 +48,15 @@ fn without_number(part: &str) -> &str {
     part.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
-/// A role word, alone, with a number, as a department (`eigyo2ka`, `soumubu`), or two of them written as one (`salessupport`).
+/// A role word, alone, with a number, as a department (`eigyo2ka`, `soumubu`, `dai1eigyo`), or two of them written as one (`salessupport`).
 fn is_role_word(part: &str) -> bool {
     let part = without_number(part);
+    let part = part.strip_prefix("dai").map_or(part, |rest| {
+        match rest.trim_start_matches(|c: char| c.is_ascii_digit()) {
+            stem if stem.len() < rest.len() => stem,
+            _ => part,
+        }
+    });
     is_listed_role(part) || is_department(part) || is_compound(part)
 }
 

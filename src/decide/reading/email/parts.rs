@@ -172,9 +172,9 @@ fn candidates(piece: &str) -> Vec<String> {
         Some((before, _)) if before.contains('@') => before,
         _ => piece,
     };
-    let is_end = |c: char| c.is_whitespace() || ".。,、;:!?…)]}>'`・*＊".contains(c);
+    let is_end = |c: char| c.is_whitespace() || ".。,、;:!?…)]}>'’”`・*＊".contains(c);
     let piece =
-        piece.trim_start_matches(|c: char| "・●■◆★☆◎○◇□▶✉📧→*<([{'`:".contains(c) || c.is_whitespace());
+        piece.trim_start_matches(|c: char| "・●■◆★☆◎○◇□▶✉📧→×✕*<([{'‘“`:".contains(c) || c.is_whitespace());
     let piece = without_glued_text(piece.trim_end_matches(is_end));
     vec![piece.trim_end_matches(is_end).to_owned()]
 }
@@ -204,7 +204,8 @@ fn without_glued_text(piece: &str) -> &str {
     &piece[start..local.len() + 1 + end]
 }
 
-/// Whether mail servers take this as the part before `@`: ASCII, no blanks, no asterisk that blanks a letter out.
+/// Whether mail servers take this as the part before `@`: ASCII, no blanks, no asterisk that blanks a letter out, no question mark, which is
+/// what an export leaves of a letter that its encoding lacks.
 ///
 /// Shape: full stops in a row and at the end are taken, see [`super::Address::has_odd_dots`]; not at the start.
 pub(super) fn is_local_part(local: &str) -> bool {
@@ -215,7 +216,7 @@ pub(super) fn is_local_part(local: &str) -> bool {
     if let Some(quoted) = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return !quoted.is_empty() && quoted.is_ascii() && !quoted.contains('"');
     }
-    let is_taken = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'+-/=?^_`{|}~.".contains(&byte);
+    let is_taken = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'+-/=^_`{|}~.".contains(&byte);
     !local.starts_with('.') && local.bytes().all(is_taken)
 }
 

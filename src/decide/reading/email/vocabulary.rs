@@ -101,7 +101,7 @@ const ENGLISH_WORDS: &str = "\
     notification notifications notify alert alerts alarm report reports reporter bounce bounces robot bot auto \
     autoreply autoresponder reply daemon cron backup monitor monitoring staff everyone \
     everybody all team overseas global international world english company corp corporate head headquarters \
-    headquarter hq central emergency safety facility facilities property operation operations ops operator scm";
+    headquarter hq central group groups ml mailer dm dx b2b emergency safety facility facilities property operation operations ops operator scm";
 
 const JAPANESE_WORDS: &str = "\
     toiawase otoiawase toiawse toi toiawaseform soudan sodan gosoudan gosodan madoguchi uketsuke uketuke okyakusama \
@@ -119,7 +119,10 @@ const JAPANESE_WORDS: &str = "\
     seisaku sakuhin bijutsu kenkyu kenkyuu chousa tyousa anzen kankyo kankyou kinkyu shisetsu sisetu setsubi fudosan \
     fudousan chintai baibai nouhin tsuhan tuuhan tsuuhan tenpo tempo kaisha kaisya zensha zensya zenin zenintei \
     shokuin syokuin sutaffu kumiai kyokai kyoukai dantai zaidan rijikai kenpo nenkin fukushi hukusi kaigo kango \
-    yakkyoku byoin byouin shinryo";
+    yakkyoku byoin byouin shinryo gakumu \
+    kyoyu kyouyu kyoyo kyouyou tanto tantou tantosha tantousha shain syain zenshain zensyain hoken haisha haisya johsys jousys \
+    johosys jouhosys mailmaga hojin houjin gakko gakkou daigaku toshokan tosyokan shoukou syoukou kanko kankou jumin juumin zeimu \
+    yakuba shiyakusho siyakusyo kuyakusho yakusho shibu sibu hoikuen youchien gakuen kensetsu doboku kenchiku bousai bosai gikai";
 
 const OFFICES_WORDS: &str = "\
     honsha honsya honten honbu honkyoku honjo shisha sisya shiten siten shisho eigyosho eigyousho eigyojo jigyosho \
@@ -127,7 +130,7 @@ const OFFICES_WORDS: &str = "\
 
 const LISTS_WORDS: &str = "\
     ml list lists group groups grp team teams all member members dept department div division section center centre \
-    desk office staff mail jp japan japanese en eng english ja main sub new the pc bcc cc admin web online form common \
+    desk office staff mail jp japan japanese en eng english ja main sub new the pc bcc cc honbu bumon shitsu situ kakari gakari kyoku inside field release admin web online form common \
     share shared kyoyu kyouyu dairi tantou tanto tantousha tantosha gr g bu ka hon corp co hd inc only contact leader \
     leaders";
 

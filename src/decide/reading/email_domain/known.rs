@@ -124,7 +124,8 @@ const ISP: &str = "\
     c-able.ne.jp kibi.ne.jp oninet.ne.jp fureai.or.jp hi-net.ne.jp pionet.ne.jp sun-inet.or.jp sutv.zaq.ne.jp maxs.jp \
     joetsu.ne.jp ginzado.ne.jp echigo.ne.jp inforyoma.or.jp kiui.ne.jp ktknet.ne.jp aikis.or.jp naxnet.or.jp nava21.ne.jp \
     gctv.ne.jp hida-catv.jp amigo.ne.jp amigo2.ne.jp seaple.ne.jp ktroad.ne.jp green.ne.jp sea.icn-tv.ne.jp icntv.ne.jp \
-    sopia.or.jp ops.dti.ne.jp panda-world.ne.jp kitanet.ne.jp rurbannet.ne.jp mni.ne.jp octv.ne.jp potato.ne.jp flets.com \
+    sopia.or.jp ops.dti.ne.jp panda-world.ne.jp kitanet.ne.jp rurbannet.ne.jp mni.ne.jp octv.ne.jp potato.ne.jp flets.com bai.ne.jp t-com.ne.jp scn.ne.jp infosphere.or.jp \
+    fitweb.or.jp wbs.ne.jp quolia.ne.jp chukai.ne.jp infosnow.ne.jp hinocatv.ne.jp tcnet.ne.jp \
     comcast.net verizon.net att.net sbcglobal.net bellsouth.net pacbell.net ameritech.net cox.net charter.net \
     earthlink.net mindspring.com optonline.net roadrunner.com rr.com windstream.net frontier.com centurylink.net \
     btinternet.com btopenworld.com sky.com virginmedia.com ntlworld.com talktalk.net blueyonder.co.uk tiscali.co.uk \

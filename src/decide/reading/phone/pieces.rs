@@ -57,7 +57,22 @@ fn spelled(raw: &str) -> Vec<char> {
             c => c,
         })
         .collect();
-    raw.split('\n').map(|line| clean(line).to_lowercase()).collect::<Vec<_>>().join("\n").chars().collect()
+    raw.split('\n')
+        .map(|line| without_item_number(&clean(line)).to_lowercase())
+        .collect::<Vec<_>>()
+        .join("\n")
+        .chars()
+        .collect()
+}
+
+/// The line without the number of a list's item: `1. 03-0000-1234`, `2) 090-0000-5678`, `(3) …`.
+fn without_item_number(line: &str) -> &str {
+    let length = match line.as_bytes() {
+        [b'1'..=b'9', b'.' | b')', b' ', ..] => 3,
+        [b'(', b'1'..=b'9', b')', b' ', ..] => 4,
+        _ => 0,
+    };
+    &line[length..]
 }
 
 fn pieces_of(chars: &[char]) -> Vec<Piece> {
@@ -171,10 +186,15 @@ fn begins_remark(chars: &[char]) -> bool {
     time_of_day(chars).is_some()
 }
 
-/// Characters of a time or span of time (`9:00`, `18時`, `9~18時`, `24時間`, `365日`, `3階`, `3F`).
+/// Characters of a time, a span of time or a date (`9:00`, `18時`, `9~18時`, `24時間`, `365日`, `3階`, `3F`, `2026/5/1`, `2026年`, `5/1`).
 fn time_of_day(chars: &[char]) -> Option<usize> {
-    let digits = |chars: &[char]| chars.iter().take_while(|c| c.is_ascii_digit()).count();
     let first = digits(chars);
+    if first == 4 && chars.get(4) == Some(&'年') {
+        return Some(5);
+    }
+    if let Some(length) = date(chars) {
+        return Some(length);
+    }
     if first == 0 || first > 3 {
         return None;
     }
@@ -191,4 +211,22 @@ fn time_of_day(chars: &[char]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+fn digits(chars: &[char]) -> usize {
+    chars.iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+/// Characters of a date with slashes, `5/1` or `2026/5/1`: no number ends in so few digits.
+fn date(chars: &[char]) -> Option<usize> {
+    let year = match chars {
+        ['1' | '2', _, _, _, '/', ..] if digits(chars) == 4 => 5,
+        _ => 0,
+    };
+    let month = digits(&chars[year..]);
+    let rest = &chars[year + month..];
+    let day = digits(rest.get(1..)?);
+    let behind = rest.get(1 + day);
+    let is_end = !behind.is_some_and(|c| is_hyphen(*c) || "/.)".contains(*c));
+    (rest[0] == '/' && matches!((month, day), (1 | 2, 1 | 2)) && is_end).then_some(year + month + 1 + day)
 }
