@@ -228,7 +228,10 @@ impl Leads<'_> {
 
     /// Remembers the leads, those that were there before and are no more included.
     pub(super) fn remember(self, world: &World<'_>, ledger: &mut Ledger) {
-        let before = std::mem::replace(&mut ledger.leads, self.rows.into_iter().flatten().collect());
+        // Not `flatten`, which would need the same memory again.
+        #[expect(clippy::filter_map_identity, reason = "collects in the place of its source")]
+        let in_place = self.rows.into_iter().filter_map(|row| row);
+        let before = std::mem::replace(&mut ledger.leads, in_place.collect());
         for &index in &self.tracked.missing {
             let mut memory = before[index as usize];
             if !memory.is_missing {
