@@ -5,7 +5,9 @@ use crate::decide::reading::prefecture::{prefecture_name, read_prefectures};
 use crate::decide::reading::status::{Outcome, Status, read_status};
 
 use super::condition::{Condition, KnownField, Op, Operand};
-use super::vocabulary::{DEPARTMENTS, EMAIL_KINDS, FLAGS, INDUSTRY_NOUNS, SOURCES, TARGETS};
+use super::vocabulary::{
+    DEPARTMENT_SHORT, DEPARTMENTS, EMAIL_KINDS, FLAGS, INDUSTRY_NOUNS, SOURCES, TARGETS,
+};
 
 fn texts(field: KnownField, codes: Vec<String>) -> Condition {
     Condition::test(field, Op::In, Operand::Texts(codes))
@@ -25,6 +27,17 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
     if is_target || matches!(bare, "ターゲット業界リスト" | "ターゲット業種リスト" | "ターゲット業種マスタ")
     {
         return Some(Condition::test(KnownField::Industry, Op::In, Operand::TargetIndustries));
+    }
+    let is_refused = bare.strip_prefix("非").is_some_and(|rest| {
+        TARGETS
+            .iter()
+            .any(|target| rest.strip_prefix(target).is_some_and(|noun| INDUSTRY_NOUNS.contains(&noun)))
+    }) || ["外の業種", "外の業界", "外業種", "外業界", "外の企業"]
+        .iter()
+        .filter_map(|ending| bare.strip_suffix(ending))
+        .any(|target| TARGETS.contains(&target));
+    if is_refused {
+        return Some(Condition::test(KnownField::Industry, Op::NotIn, Operand::TargetIndustries));
     }
     let read = read_industry(bare);
     // A word found somewhere inside a text is too little for a rule, unless the rule says that it is an industry.
@@ -52,6 +65,11 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
+    let bare = match bare {
+        "都内" => "東京都",
+        "道内" => "北海道",
+        _ => bare.strip_suffix('内').filter(|place| !place.ends_with('国')).unwrap_or(bare),
+    };
     let country = |op, code: &str| Condition::test(KnownField::Country, op, Operand::Text(code.to_owned()));
     match bare {
         "海外" | "国外" | "日本国外" | "外国" => return Some(country(Op::NotEqual, "JP")),
@@ -66,8 +84,15 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
 
 /// 「フリーメール」, 「会社ドメインのメール」.
 pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
+    let text = text.strip_suffix("している").unwrap_or(text);
     let bare = [
         "の使用",
+        "を使って",
+        "を使っている",
+        "を利用",
+        "で申込",
+        "からの申込",
+        "での申込",
         "を使用",
         "使用",
         "のアドレス",
@@ -82,6 +107,8 @@ pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
+    // 「Gmailなどのフリーメール」 names an example first.
+    let bare = bare.split_once("などの").or_else(|| bare.split_once("等の")).map_or(bare, |(_, kind)| kind);
     let (code, _) = EMAIL_KINDS.iter().find(|(_, words)| words.contains(&bare))?;
     Some(texts(KnownField::EmailDomainKind, vec![(*code).to_owned()]))
 }
@@ -150,6 +177,7 @@ pub(super) fn parse_department(text: &str, is_labelled: bool) -> Option<Conditio
         None => return None,
     };
     let name = name.trim_matches(['「', '」', '『', '』']);
+    let name = DEPARTMENT_SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| *full);
     let is_plausible =
         !name.is_empty() && name.chars().count() <= 12 && !name.contains(|c: char| c.is_ascii_digit());
     is_plausible
@@ -158,6 +186,12 @@ pub(super) fn parse_department(text: &str, is_labelled: bool) -> Option<Conditio
 
 /// 「競合」, 「学生」, 「上場企業」.
 pub(super) fn parse_flag(text: &str) -> Option<Condition> {
+    let text = ["すでに", "既に", "現在"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let text = ["企業", "会社", "顧客", "方", "人", "お客様"]
+        .iter()
+        .find_map(|noun| text.strip_suffix(noun))
+        .filter(|bare| bare.ends_with(['る', 'い', 'た']))
+        .unwrap_or(text);
     let bare = [
         "の方",
         "の人",

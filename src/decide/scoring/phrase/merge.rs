@@ -44,6 +44,12 @@ pub(super) fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: 
             }
         }
     }
+    if joint == Joint::All && narrows_known(conditions, &condition) {
+        return;
+    }
+    if joint == Joint::Any && touches_known(conditions, &condition) {
+        return;
+    }
     if let (Joint::Any, Condition::Test { field, op: Op::Equal, value: Operand::Text(text) }) =
         (joint, &condition)
         && is_single_choice(&field.key())
@@ -65,6 +71,43 @@ pub(super) fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: 
         }
     }
     conditions.push(condition);
+}
+
+/// Both of two lower limits is the higher one.
+fn narrows_known(conditions: &mut [Condition], condition: &Condition) -> bool {
+    let Condition::Test { field, op: Op::AtLeast, value: Operand::Integer(number) } = condition else {
+        return false;
+    };
+    for known in conditions {
+        let Condition::Test { field: known_field, op: Op::AtLeast, value: Operand::Integer(least) } = known
+        else {
+            continue;
+        };
+        if known_field == field {
+            *least = (*least).max(*number);
+            return true;
+        }
+    }
+    false
+}
+
+/// Either of two steps that touch is one range: 「部長・次長」.
+fn touches_known(conditions: &mut [Condition], condition: &Condition) -> bool {
+    let Condition::Test { field, op: Op::Between, value: Operand::Pair(low, high) } = condition else {
+        return false;
+    };
+    for known in conditions {
+        let Condition::Test { field: known_field, op: Op::Between, value: Operand::Pair(first, last) } =
+            known
+        else {
+            continue;
+        };
+        if known_field == field && *low <= last.saturating_add(1) && *first <= high.saturating_add(1) {
+            (*first, *last) = ((*first).min(*low), (*last).max(*high));
+            return true;
+        }
+    }
+    false
 }
 
 /// Fields of which several values are told as one list.

@@ -57,8 +57,8 @@ pub(super) fn parse_number(text: &str) -> Option<Result<Condition, Ask>> {
         (Some(KnownField::YearsSinceFounded), _) => return Some(Err(Ask::new("which_unit"))),
         (Some(KnownField::Employees), Unit::Times | Unit::Days | Unit::Months | Unit::Points) => return None,
         (Some(field), _) => field,
-        (None, Unit::People) if is_bare(&comparison) => KnownField::Employees,
-        (None, Unit::Points) if is_bare(&comparison) => KnownField::Score,
+        (None, Unit::People) if is_bare(&comparison) && comparison.is_explicit => KnownField::Employees,
+        (None, Unit::Points) if is_bare(&comparison) && comparison.is_explicit => KnownField::Score,
         (None, _) => return None,
     };
     if !says_only(field, &comparison) {
@@ -81,6 +81,10 @@ const HOLLOW: &[&str] = &[
     "会社",
     "法人",
     "合計",
+    "総合",
+    "トータル",
+    "累計",
+    "現在",
     "総数",
     "年間",
     "直近",
@@ -167,6 +171,8 @@ pub(super) fn ask_number(text: &str) -> Option<Ask> {
         Unit::Years | Unit::Months | Unit::Weeks | Unit::Days | Unit::BusinessDays => {
             Ask::new("which_period")
         }
+        Unit::Points if left.is_empty() => Ask::new("no_condition"),
+        Unit::People if left.is_empty() => Ask::new("no_bounds"),
         Unit::None if left.is_empty() => Ask::about("which_number", comparison.written),
         _ => return None,
     })

@@ -42,6 +42,16 @@ pub(super) const EMAIL_KINDS: &[(&str, &[&str])] = &[
             "フリーメ",
             "無料メール",
             "フリードメイン",
+            "フリーメールドメイン",
+            "フリメ",
+            "gmailアドレス",
+            "gメール",
+            "yahooメール",
+            "yahoo!メール",
+            "ヤフーメール",
+            "hotmail",
+            "outlook.com",
+            "gmail.com",
         ],
     ),
     (
@@ -266,6 +276,14 @@ pub(super) const DEPARTMENTS: &[&str] = &[
     "研究開発",
 ];
 
+/// Short names of departments.
+pub(super) const DEPARTMENT_SHORT: &[(&str, &str)] = &[
+    ("情シス", "情報システム"),
+    ("情報シス", "情報システム"),
+    ("マーケ", "マーケティング"),
+    ("経企", "経営企画"),
+];
+
 /// Marks that are true or false: the whole text must be the word.
 pub(super) const FLAGS: &[(KnownField, bool, &[&str])] = &[
     (
@@ -301,6 +319,12 @@ pub(super) const FLAGS: &[(KnownField, bool, &[&str])] = &[
             "導入済",
             "既契約",
             "取引あり",
+            "取引のある",
+            "取引がある",
+            "契約している",
+            "契約がある",
+            "取引している",
+            "導入している",
             "既存のお客様",
             "既存ユーザー",
             "既存ユーザ",
