@@ -310,7 +310,10 @@ fn parse_mail(text: &str) -> Found {
             "メール拒否",
         ],
     );
-    if !is_unsubscribed {
+    // 「メール配信を停止」 says the same with a particle between.
+    let stops =
+        has(text, &["停止", "解除", "退会", "拒否"]) && has(text, &["配信", "購読", "メルマガ", "メール"]);
+    if !is_unsubscribed && !stops {
         return None;
     }
     let is_refuted = has(text, &["していない", "してない", "未", "なし", "以外"]);

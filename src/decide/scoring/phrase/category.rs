@@ -39,6 +39,11 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
     if is_refused {
         return Some(Condition::test(KnownField::Industry, Op::NotIn, Operand::TargetIndustries));
     }
+    let is_more =
+        ["以上", "以下", "未満", "以外", "かつ", "または", "なし", "あり", "(", "|", "予定", "検討", "向け"];
+    if is_more.iter().any(|word| bare.contains(word)) {
+        return None;
+    }
     let read = read_industry(bare);
     // A word found somewhere inside a text is too little for a rule, unless the rule says that it is an industry.
     if read.value.is_undecided() || (read.why == "industry_contained" && !is_labelled) {
@@ -86,6 +91,9 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
 pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
     let text = text.strip_suffix("している").unwrap_or(text);
     let bare = [
+        "のメールアドレス",
+        "のメール",
+        "メールアドレス",
         "の使用",
         "を使って",
         "を使っている",
@@ -109,7 +117,8 @@ pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
     .unwrap_or(text);
     // 「Gmailなどのフリーメール」 names an example first.
     let bare = bare.split_once("などの").or_else(|| bare.split_once("等の")).map_or(bare, |(_, kind)| kind);
-    let (code, _) = EMAIL_KINDS.iter().find(|(_, words)| words.contains(&bare))?;
+    let kind_of = |word: &str| EMAIL_KINDS.iter().find(|(_, words)| words.contains(&word));
+    let (code, _) = kind_of(text).or_else(|| kind_of(bare))?;
     Some(texts(KnownField::EmailDomainKind, vec![(*code).to_owned()]))
 }
 
@@ -178,8 +187,9 @@ pub(super) fn parse_department(text: &str, is_labelled: bool) -> Option<Conditio
     };
     let name = name.trim_matches(['「', '」', '『', '』']);
     let name = DEPARTMENT_SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| *full);
-    let is_plausible =
-        !name.is_empty() && name.chars().count() <= 12 && !name.contains(|c: char| c.is_ascii_digit());
+    let is_plausible = name.chars().count() > usize::from(!is_labelled)
+        && name.chars().count() <= 12
+        && !name.contains(|c: char| c.is_ascii_digit());
     is_plausible
         .then(|| Condition::test(KnownField::Department, Op::Contains, Operand::Text(name.to_owned())))
 }

@@ -4,6 +4,7 @@ use super::Ask;
 use super::atom::{self, Label, Part};
 use super::condition::{Condition, KnownField, Op, Operand};
 use super::extras::strip_hollow;
+use super::lists::{parse_all_of_lists, parse_counted_list, parse_narrowed_list};
 use super::merge::{Joint, add, negate};
 
 /// Reads a spelled phrase: または binds least, then かつ, then lists.
@@ -26,108 +27,7 @@ pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
     parse_all(text, None)
 }
 
-/// 「メールアドレスなし、電話番号なし」 before は対象外: each of a list excludes, whatever it speaks of.
-pub(super) fn parse_each(text: &str) -> Option<Part> {
-    let pieces = ["、", ",", "・", "/"]
-        .iter()
-        .map(|mark| split_outside(text, mark))
-        .find(|pieces| pieces.len() > 1)?;
-    let parts: Result<Vec<Part>, Ask> = pieces.iter().map(|piece| parse(piece, false)).collect();
-    parts.ok().map(|parts| join(parts, Joint::Any))
-}
-
-/// 「資料DL、見積依頼のいずれか」, 「資料DLとウェビナー参加の両方」: the phrase says itself how its list is joined.
-fn parse_counted_list(text: &str) -> Option<Part> {
-    let (list, joint) = ANY_OF
-        .iter()
-        .map(|words| (words, Joint::Any))
-        .chain(ALL_OF.iter().map(|words| (words, Joint::All)))
-        .find_map(|(words, joint)| {
-            let behind = text.strip_prefix(words).and_then(|rest| rest.strip_prefix([':', '、', '→']));
-            behind.or_else(|| text.strip_suffix(words)).map(|list| (list.trim_end_matches('の'), joint))
-        })?;
-    let pieces: Vec<&str> = ["または", "かつ", "、", ",", "・", "/", ";", "と", "や"]
-        .iter()
-        .map(|mark| split_outside(list, mark))
-        .find(|pieces| pieces.len() > 1)?;
-    let parts: Result<Vec<Part>, Ask> = pieces.iter().map(|piece| parse_all(piece, None)).collect();
-    parts.ok().map(|parts| join(parts, joint))
-}
-
-const ANY_OF: &[&str] = &[
-    "次のいずれか",
-    "以下のいずれか",
-    "下記のいずれか",
-    "いずれか1つ以上",
-    "いずれか1つ",
-    "いずれか一つ",
-    "いずれかひとつ",
-    "いずれか",
-    "どれか1つ",
-    "どれか一つ",
-    "どれか",
-    "どちらか",
-    "どちらか一方",
-];
-const ALL_OF: &[&str] = &[
-    "次のすべて",
-    "以下のすべて",
-    "以下すべて",
-    "下記すべて",
-    "すべて",
-    "全て",
-    "いずれも",
-    "どちらも",
-    "両方とも",
-    "両方",
-    "両方あり",
-];
-
-/// 「製造業または建設業で従業員50名以上」: what stands behind で or の narrows the whole list before it.
-fn parse_narrowed_list(text: &str) -> Option<Part> {
-    if text.contains("かつ") || has_many_joints(text) {
-        return None;
-    }
-    let start = text.rfind("または")? + "または".len();
-    for joint in ["で、", "で", "の"] {
-        for (at, _) in text[start..].match_indices(joint) {
-            let (list, rest) = (&text[..start + at], &text[start + at + joint.len()..]);
-            if list.len() == start || rest.is_empty() {
-                continue;
-            }
-            let (Ok(list), Ok(rest)) = (parse(list, false), parse_flat(rest, None)) else { continue };
-            let field = list.condition.shared_field();
-            if field.is_some_and(is_attribute) && field != rest.condition.shared_field() {
-                return Some(join(vec![list, rest], Joint::All));
-            }
-        }
-    }
-    None
-}
-
-/// 「製造業または建設業、かつ従業員50名以上」: lists over one field bind closer than かつ, and so does what a comma parts.
-fn parse_all_of_lists(text: &str) -> Option<Part> {
-    let parted = split_outside(text, "、かつ");
-    if parted.len() > 1 {
-        let parts: Result<Vec<Part>, Ask> = parted.iter().map(|part| parse(part, false)).collect();
-        return parts.ok().map(|parts| join(parts, Joint::All));
-    }
-    let conjuncts = split_outside(text, "かつ");
-    if conjuncts.len() < 2 {
-        return None;
-    }
-    let parts: Option<Vec<Part>> = conjuncts
-        .iter()
-        .map(|part| {
-            let read = parse(part, false).ok()?;
-            let is_list = split_outside(part, "または").len() > 1;
-            (!is_list || read.condition.shared_field().is_some_and(is_attribute)).then_some(read)
-        })
-        .collect();
-    parts.map(|parts| join(parts, Joint::All))
-}
-
-fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
+pub(super) fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_i32, 0);
     for (at, c) in text.char_indices() {
@@ -145,10 +45,21 @@ fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
     parts.into_iter().map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
 }
 
-/// The inside of a text in one pair of brackets.
+/// The inside of a text that one pair of brackets holds as a whole.
 fn unwrapped(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?.strip_suffix(')')?;
-    (!inner.contains(['(', ')'])).then_some(inner)
+    let mut depth = 0_i32;
+    for c in inner.chars() {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if depth < 0 {
+            return None;
+        }
+    }
+    Some(inner)
 }
 
 /// Parts of which the first may name the field for the following: 「部署が総務または人事」.
@@ -176,7 +87,7 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
         .collect()
 }
 
-fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+pub(super) fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let mut parts: Vec<&str> = split_outside(text, "かつ");
     if parts.len() < 2 {
         parts = split_plus(text);
@@ -271,7 +182,7 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
 }
 
 /// A list without parts that hold together: what the two sides of a cut are read with, so that cuts do not multiply.
-fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+pub(super) fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let text = strip_hollow(text);
     if let Some(rest) = refused(text)
         && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
@@ -375,7 +286,7 @@ fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
 }
 
 /// What a lead is, not what it did.
-fn is_attribute(field: KnownField) -> bool {
+pub(super) fn is_attribute(field: KnownField) -> bool {
     matches!(
         field,
         KnownField::Employees
@@ -466,7 +377,7 @@ fn first_rank(condition: &Condition) -> Option<i64> {
     }
 }
 
-fn join(parts: Vec<Part>, joint: Joint) -> Part {
+pub(super) fn join(parts: Vec<Part>, joint: Joint) -> Part {
     let window_days = parts.iter().filter_map(|part| part.window_days).max();
     let min_count = parts.iter().filter_map(|part| part.min_count).max();
     let is_exclusion = parts.iter().any(|part| part.is_exclusion);
@@ -491,6 +402,6 @@ fn join(parts: Vec<Part>, joint: Joint) -> Part {
 /// Joints at which a phrase is tried to be cut: each one doubles the work, and no rule of a person has more.
 const JOINTS_MAX: usize = 5;
 
-fn has_many_joints(text: &str) -> bool {
+pub(super) fn has_many_joints(text: &str) -> bool {
     text.chars().filter(|c| matches!(c, 'の' | 'で' | 'と' | 'や' | 'が' | '、' | '後')).count() > JOINTS_MAX
 }

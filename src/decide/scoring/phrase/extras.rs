@@ -180,6 +180,17 @@ const LEADS: &[(&str, bool)] = &[
     ("減点", false),
     ("加点", false),
     ("条件", false),
+    ("属性", false),
+    ("行動", false),
+    ("会社属性", false),
+    ("企業属性", false),
+    ("個人属性", false),
+    ("担当者属性", false),
+    ("Web行動", false),
+    ("web行動", false),
+    ("行動履歴", false),
+    ("必須", false),
+    ("任意", false),
     ("対象外条件", true),
     ("対象外とする条件", true),
     ("対象外", true),
@@ -299,13 +310,15 @@ fn take_cap(peeled: &mut Peeled) {
 
 /// What is left when a note was cut out: its brackets and commas go with it.
 pub(super) fn join_around(before: &str, after: &str) -> String {
-    let mut before = before.trim_end();
-    let mut after = after.trim_start();
-    if before.ends_with('(') && after.starts_with(')') {
-        before = before[..before.len() - 1].trim_end();
-        after = after[1..].trim_start();
-    }
+    let (before, after) = (before.trim_end(), after.trim_start());
     let before = before.trim_end_matches(['、', ',', '/', ' ', '※', ';']);
+    // 「(累計上限20点)」 loses its word of summing with the cap.
+    let before =
+        ["累計", "合計", "トータル"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let (before, after) = match (before.strip_suffix('('), after.strip_prefix(')')) {
+        (Some(before), Some(after)) => (before.trim_end(), after.trim_start()),
+        _ => (before, after),
+    };
     let joined = if after.is_empty() { before.to_owned() } else { format!("{before}{after}") };
     // (+5点、上限20点) leaves a bracket with one part.
     if before.contains('(') && !joined.contains(')') { format!("{joined})") } else { joined }

@@ -11,6 +11,7 @@ mod compare;
 mod condition;
 mod connect;
 mod extras;
+mod lists;
 mod merge;
 mod numeric;
 mod occurrence;
@@ -124,8 +125,8 @@ fn parse_alone(content: &str) -> Result<Phrase, Ask> {
         None => {
             let spelled = spell(&peeled.text);
             connect::parse(&spelled, peeled.is_per_count).or_else(|ask| {
-                let each = if peeled.is_exclusion { connect::parse_each(&spelled) } else { None };
-                each.ok_or(ask)
+                let each = if peeled.is_exclusion { lists::parse_each(&spelled) } else { None };
+                each.or_else(|| behind_name(&spelled, peeled.is_per_count)).ok_or(ask)
             })?
         }
     };
@@ -189,7 +190,46 @@ fn bracketed(peeled: &mut extras::Peeled) -> Result<Option<Part>, Ask> {
     }
 }
 
-fn assemble(peeled: extras::Peeled, part: Part) -> Phrase {
+/// 「Web行動：サイト訪問2回以上」: before the colon stands what the rule is called.
+fn behind_name(text: &str, is_per_count: bool) -> Option<Part> {
+    let (name, behind) = text.split_once(':')?;
+    let is_name = !name.is_empty()
+        && name.chars().count() <= NAME_CHARS_MAX
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && !["以外", "除", "未", "なし", "対象外", "かつ", "または"].iter().any(|word| name.contains(word))
+        && connect::parse(name, false).is_err();
+    if is_name { connect::parse(behind, is_per_count).ok() } else { None }
+}
+
+/// A longer text before a colon is more than a name.
+const NAME_CHARS_MAX: usize = 10;
+
+/// Texts that are looked for in a cell keep the letters as they were written.
+fn restore_case(condition: &mut Condition, written: &str) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                restore_case(part, written);
+            }
+        }
+        Condition::Test { op: Op::Contains, value: Operand::Text(text), .. } => {
+            if !text.contains(|c: char| c.is_ascii_lowercase()) {
+                return;
+            }
+            let found = written
+                .char_indices()
+                .filter_map(|(at, _)| written.get(at..at + text.len()))
+                .find(|slice| slice.eq_ignore_ascii_case(text));
+            if let Some(found) = found {
+                *text = found.to_owned();
+            }
+        }
+        Condition::Test { .. } => {}
+    }
+}
+
+fn assemble(peeled: extras::Peeled, mut part: Part) -> Phrase {
+    restore_case(&mut part.condition, &peeled.text);
     Phrase {
         condition: part.condition,
         points: peeled.points,

@@ -151,6 +151,12 @@ fn points_at_end(text: &str, is_alone: bool) -> Option<(String, i32)> {
         "毎",
         "1回",
         "で、",
+        "/",
+        "|",
+        "...",
+        "・",
+        "したら",
+        "れば",
     ];
     let is_joined =
         joints.iter().any(|joint| head.ends_with(joint)) || rest.len() - number_len(rest) > head.len();
@@ -226,6 +232,10 @@ fn trim_joint(head: &str) -> String {
         "に",
         "、",
         ",",
+        "/",
+        "|",
+        "...",
+        "・",
     ] {
         if let Some(shorter) = rest.strip_suffix(joint)
             && !(joint == "に" && (rest.ends_with("ごとに") || rest.ends_with("毎に")))

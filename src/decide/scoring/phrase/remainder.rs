@@ -2,7 +2,7 @@
 //! be dropped.
 
 use super::category::{parse_email_kind, parse_flag, parse_place};
-use super::compare::find_comparison;
+use super::compare::{Comparison, find_comparison};
 use super::title::parse_title;
 
 /// The phrase says that the named thing was done, how often and when, and nothing else.
@@ -59,6 +59,70 @@ fn is_inflection(c: char) -> bool {
             ' ' | '、' | ',' | '(' | ')' | '「' | '」' | ':' | '・' | '/' | '=' | '+' | '~' | '〜' | 'ー'
         )
 }
+
+/// Around a period stand only these words and kana that inflect them.
+pub(super) fn says_only_period(comparison: &Comparison<'_>, words: [&[&str]; 2]) -> bool {
+    [comparison.before, comparison.after].into_iter().all(|side| {
+        let mut rest = side;
+        while let Some(c) = rest.chars().next() {
+            let known =
+                words.iter().copied().flatten().chain(AROUND_PERIODS).filter(|word| rest.starts_with(**word));
+            rest = match known.map(|word| word.len()).max() {
+                Some(len) => &rest[len..],
+                None if is_inflection(c) => &rest[c.len_utf8()..],
+                None => return false,
+            };
+        }
+        true
+    })
+}
+
+const AROUND_PERIODS: &[&str] = &[
+    "経過",
+    "以上",
+    "以内",
+    "期間",
+    "間",
+    "後",
+    "前",
+    "先",
+    "済",
+    "中",
+    "方",
+    "企業",
+    "会社",
+    "顧客",
+    "客",
+    "リード",
+    "者",
+    "場合",
+    "時",
+    "日",
+    "直近",
+    "過去",
+    "最近",
+    "最終",
+    "最後",
+    "前回",
+    "一度",
+    "一切",
+    "全",
+    "無",
+    "未",
+    "有",
+    "取",
+    "空",
+    "途絶",
+    "履歴",
+    "実績",
+    "回",
+    "程度",
+    "目安",
+    "目途",
+    "目処",
+    "1",
+    "超",
+];
 
 /// The text without its first two numbers and what compares them.
 fn without_count(text: &str) -> String {

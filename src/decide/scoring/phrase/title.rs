@@ -190,6 +190,9 @@ fn step_of(title: &str) -> Option<(i64, bool)> {
     if ["以上", "以下", "未満", "以外", "超"].iter().any(|word| bare.contains(word)) {
         return None;
     }
+    if bare.contains(['の', 'で', 'と', 'や', 'が', 'に', 'を', 'は', '(', '・', '、', '|']) {
+        return None;
+    }
     // A title that has to be read out of a longer text is not the word of a rule.
     let rank = read_job_title(bare, &BTreeMap::new()).value;
     (rank > 10 && bare.chars().count() <= TITLE_CHARS_MAX).then_some((i64::from(rank), false))
