@@ -44,6 +44,13 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
     if is_more.iter().any(|word| bare.contains(word)) {
         return None;
     }
+    // 「首都圏の製造業」 says more than an industry.
+    if bare
+        .split_once('の')
+        .is_some_and(|(first, _)| parse_place(first).is_some() || parse_flag(first).is_some())
+    {
+        return None;
+    }
     let read = read_industry(bare);
     // A word found somewhere inside a text is too little for a rule, unless the rule says that it is an industry.
     if read.value.is_undecided() || (read.why == "industry_contained" && !is_labelled) {
@@ -221,7 +228,9 @@ pub(super) fn parse_flag(text: &str) -> Option<Condition> {
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
-    let (field, flag, _) = FLAGS.iter().find(|(_, _, words)| words.contains(&bare))?;
+    let kind_of = |word: &str| FLAGS.iter().find(|(_, _, words)| words.contains(&word));
+    let company = || bare.strip_suffix("企業").or_else(|| bare.strip_suffix("会社"));
+    let (field, flag, _) = kind_of(bare).or_else(|| kind_of(company()?))?;
     Some(Condition::test(*field, Op::Equal, Operand::Flag(*flag)))
 }
 

@@ -245,7 +245,9 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
             if first.is_empty() || second.is_empty() {
                 continue;
             }
-            let Ok(first) = parse_flat(first, None) else { continue };
+            // 「首都圏の製造業で…」: what stands before the cut may be a chain itself.
+            let head = parse_attribute_chain(first).ok_or(()).or_else(|()| parse_flat(first, None));
+            let Ok(first) = head else { continue };
             let tail = parse_attribute_chain(second).ok_or(()).or_else(|()| parse_flat(second, None));
             let Ok(second) = tail else { continue };
             let is_attribute = first.condition.shared_field().is_none_or(is_attribute);

@@ -3,7 +3,7 @@
 use crate::decide::reading::numeral;
 
 use super::Ask;
-use super::occurrence::{take_per_count, take_times_cap};
+use super::occurrence::{pays_each, take_per_count, take_times_cap};
 use super::points::take_points;
 
 /// A phrase without its extras.
@@ -284,7 +284,7 @@ fn take_cap(peeled: &mut Peeled) {
             rest.is_empty() || rest.starts_with([')', '、', ',', ' ', '。']) || rest.starts_with("まで");
         if unit.is_none()
             && (!is_bare || word.starts_with("最大"))
-            && !(word.starts_with("最大") && is_bare && text.contains('点'))
+            && !(word.starts_with("最大") && is_bare && (text.contains(['点', '+']) || pays_each(&text)))
         {
             continue;
         }
@@ -301,8 +301,10 @@ fn take_cap(peeled: &mut Peeled) {
         let head = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         if let Ok(value) = text[head.len()..at].parse::<i32>() {
             peeled.cap = Some(value);
-            peeled.text =
-                join_around(head.trim_end_matches('計').trim_end_matches("合"), &text[at + ending.len()..]);
+            peeled.text = join_around(
+                head.trim_end_matches('計').trim_end_matches("合"),
+                text[at + ending.len()..].trim_start_matches("とする"),
+            );
             return;
         }
     }

@@ -1,6 +1,6 @@
 //! Joining and turning round of conditions.
 
-use super::condition::{Condition, KnownField, Op, Operand};
+use super::condition::{Condition, Field, KnownField, Op, Operand};
 
 /// How parts are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,12 @@ pub(super) fn negate(condition: Condition) -> Condition {
                 (Op::MoreThan, value) => (Op::AtMost, value),
                 (Op::Exists, value) => (Op::Missing, value),
                 (Op::Missing, value) => (Op::Exists, value),
+                // Of the lowest step of titles nothing lies below.
+                (Op::Between, Operand::Pair(low, high))
+                    if low <= 10 && field == Field::Known(KnownField::TitleRank) =>
+                {
+                    (Op::AtLeast, Operand::Integer(high + 1))
+                }
                 (Op::Between, Operand::Pair(low, high)) => {
                     let below = Condition::Test {
                         field: field.clone(),
@@ -153,8 +159,7 @@ pub(super) fn negate(condition: Condition) -> Condition {
                         value: Operand::Integer(low),
                     };
                     let above = Condition::Test { field, op: Op::MoreThan, value: Operand::Integer(high) };
-                    // Of the lowest step nothing lies below.
-                    return if low <= 10 { above } else { Condition::Any(vec![below, above]) };
+                    return Condition::Any(vec![below, above]);
                 }
                 other => other,
             };

@@ -164,6 +164,13 @@ fn without_list_mark(content: &str) -> &str {
         .map_or(text, str::trim_start)
 }
 
+fn is_amount(field: KnownField) -> bool {
+    matches!(
+        field,
+        KnownField::Employees | KnownField::CapitalYen | KnownField::RevenueYen | KnownField::BudgetYen
+    )
+}
+
 /// Brackets at the end: a note is dropped, a definition of the words before is taken, another condition is a question.
 fn bracketed(peeled: &mut extras::Peeled) -> Result<Option<Part>, Ask> {
     let text = &peeled.text;
@@ -171,10 +178,15 @@ fn bracketed(peeled: &mut extras::Peeled) -> Result<Option<Part>, Ask> {
     let (outer, inner) = (spell(&text[..open]), spell(&text[open + 1..text.len() - 1]));
     let is_joined = ["かつ", "または"].iter().any(|joint| outer.ends_with(joint) || inner.contains(joint));
     let is_modifier = ["のみ", "以外", "除く", "含む", "未", "なし"].iter().any(|word| inner.contains(word));
-    if is_joined || is_modifier || peeled.is_per_count {
+    if is_joined || peeled.is_per_count {
         return Ok(None);
     }
     let read = |text: &str| connect::parse(text, false);
+    if is_modifier {
+        // 「従業員数50名以上(パート含む)」 says how the number is counted.
+        let is_amount = |part: &Part| part.condition.shared_field().is_some_and(is_amount);
+        return Ok(read(&outer).ok().filter(|part| is_amount(part) && read(&inner).is_err()));
+    }
     match (read(&outer), read(&inner)) {
         (Ok(first), Ok(second)) if first.condition.shared_field() != second.condition.shared_field() => {
             Err(Ask::new("and_or_or"))

@@ -18,7 +18,7 @@ pub(super) fn take_times_cap(peeled: &mut Peeled) -> Option<i32> {
         peeled.text = join_around(before, rest);
         return i32::try_from(times).ok();
     }
-    let pays_each = EACH.iter().any(|word| text.contains(word));
+    let pays_each = pays_each(&text);
     for ending in ["回まで", "回が上限", "回を上限", "回上限", "件まで", "件上限", "回限度"]
     {
         let Some(at) = text.find(ending).filter(|_| pays_each || !ending.ends_with("まで")) else {
@@ -31,6 +31,11 @@ pub(super) fn take_times_cap(peeled: &mut Peeled) -> Option<i32> {
         return Some(times);
     }
     None
+}
+
+/// The phrase says that it pays for each occurrence.
+pub(super) fn pays_each(text: &str) -> bool {
+    EACH.iter().any(|word| text.contains(word))
 }
 
 /// Words that say that a rule pays for each occurrence.

@@ -1,7 +1,7 @@
 //! What stands around the name of a behaviour: a word that nobody knows changes what the phrase means, so it must not
 //! be dropped.
 
-use super::category::{parse_email_kind, parse_flag, parse_place};
+use super::category::{parse_email_kind, parse_flag, parse_industry, parse_place};
 use super::compare::{Comparison, find_comparison};
 use super::title::parse_title;
 
@@ -25,13 +25,17 @@ const NO_SUBJECT: &[&str] =
 
 fn is_subject(text: &str) -> bool {
     let text = without_count(text);
-    let bare = text.trim().trim_end_matches(['の', 'が', 'は', 'で', 'に', 'を', 'へ', 'も', 'と', '、']);
+    let particles = ['の', 'が', 'は', 'で', 'に', 'を', 'へ', 'も', 'と', '、'];
+    let bare = text.trim().trim_end_matches(particles).trim_end_matches("から").trim_end_matches("より");
+    // 「製造業からの問い合わせ」 tells whose it is, 「製造業セミナー」 what it is about.
+    let is_whose = bare.len() < text.trim().len();
     text.chars().count() <= SUBJECT_CHARS_MAX
         && !NO_SUBJECT.iter().any(|word| text.contains(word))
         && parse_flag(bare).is_none()
         && parse_email_kind(bare).is_none()
         && parse_title(bare).is_none()
         && parse_place(bare).is_none()
+        && (!is_whose || parse_industry(bare, false).is_none())
 }
 
 /// A longer text before a name is a sentence of its own.
@@ -56,7 +60,7 @@ fn is_inflection(c: char) -> bool {
     ('ぁ'..='ゖ').contains(&c)
         || matches!(
             c,
-            ' ' | '、' | ',' | '(' | ')' | '「' | '」' | ':' | '・' | '/' | '=' | '+' | '~' | '〜' | 'ー'
+            ' ' | '、' | ',' | '(' | ')' | '「' | '」' | ':' | '・' | '/' | '=' | '~' | '〜' | 'ー'
         )
 }
 
