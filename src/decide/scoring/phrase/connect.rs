@@ -2,6 +2,7 @@
 
 use super::Ask;
 use super::atom::{self, Label, Part};
+use super::category::{parse_department, parse_email_kind, parse_source};
 use super::condition::{Condition, KnownField, Op, Operand};
 use super::extras::strip_hollow;
 use super::lists::{parse_all_of_lists, parse_counted_list, parse_narrowed_list};
@@ -62,13 +63,37 @@ fn unwrapped(text: &str) -> Option<&str> {
     Some(inner)
 }
 
+/// 「展示会または紹介経由」: the ending belongs to all channels before it.
+fn spread_channel(parts: &[&str]) -> Vec<String> {
+    let mut spread: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+    let mut is_channel = false;
+    for part in spread.iter_mut().rev() {
+        if part.ends_with("経由") {
+            is_channel = true;
+        } else if is_channel {
+            let named = format!("{part}経由");
+            is_channel = parse_source(&named, false).is_some();
+            if is_channel {
+                *part = named;
+            }
+        }
+    }
+    spread
+}
+
+/// 「部署が営業または部長以上」: departments and states take any word, so a part that means something else by itself does.
+fn leaves_label(label: &Label, alone: &Part) -> bool {
+    let is_loose = matches!(label.field, KnownField::Department | KnownField::Status);
+    let field = alone.condition.shared_field();
+    // 「部署が営業または製造」 names a department that is called like an industry.
+    let may_name_both = matches!(field, Some(KnownField::Industry | KnownField::Prefecture));
+    is_loose && !may_name_both && field != Some(label.field)
+}
+
 /// Parts of which the first may name the field for the following: 「部署が総務または人事」.
 fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) -> Result<Vec<Part>, Ask> {
     let label = parts.first().and_then(|first| atom::split_label(first)).map(|(label, _)| label);
-    // 「展示会または紹介経由」: the ending of the last belongs to all.
-    let ending = parts.last().filter(|last| last.ends_with("経由")).map_or("", |_| "経由");
-    let parts: Vec<String> =
-        parts.iter().map(|part| format!("{}{ending}", part.trim_end_matches("経由"))).collect();
+    let parts = spread_channel(parts);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     parts
         .into_iter()
@@ -79,7 +104,11 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
                 .filter(|label| place > 0 && label.is_category && atom::split_label(part).is_none());
             match inherited {
                 Some(label) if !part.contains(|c: char| c.is_ascii_digit()) => {
-                    read(part, Some(label)).or_else(|_| read(part, None))
+                    let alone = read(part, None);
+                    if alone.as_ref().is_ok_and(|alone| leaves_label(label, alone)) {
+                        return alone;
+                    }
+                    read(part, Some(label)).or(alone)
                 }
                 _ => read(part, None),
             }
@@ -99,13 +128,19 @@ pub(super) fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> 
     Ok(join(read?, Joint::All))
 }
 
+/// First letters of units that are no points.
+const COUNTED_IN: &[char] = &['か', '年', '日', '週', '営', '回', '名', '人', '億', '万', '円', '件'];
+
 /// A plus between words; before digits it is a sign.
-fn split_plus(text: &str) -> Vec<&str> {
+pub(super) fn split_plus(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| *c == '+') {
         let behind = &text[at + c.len_utf8()..];
-        let is_sign = behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit());
+        let unit = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        // 「+6か月以上接触なし」 goes on with a period, 「+6」 and 「+6点」 are points.
+        let is_number = unit.len() < behind.len();
+        let is_sign = behind.is_empty() || (is_number && !unit.starts_with(COUNTED_IN));
         if !is_sign && at > start {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
@@ -233,9 +268,9 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
         return None;
     }
     // 「総務部の担当者」 means anybody of the department.
-    if super::category::parse_source(text, false).is_some()
-        || super::category::parse_email_kind(text).is_some()
-        || super::category::parse_department(text, false).is_some()
+    if parse_source(text, false).is_some()
+        || parse_email_kind(text).is_some()
+        || parse_department(text, false).is_some()
     {
         return None;
     }

@@ -2,7 +2,10 @@
 
 use super::Ask;
 use super::atom::Part;
-use super::connect::{has_many_joints, is_attribute, join, parse, parse_all, parse_flat, split_outside};
+use super::condition::KnownField;
+use super::connect::{
+    has_many_joints, is_attribute, join, parse, parse_all, parse_flat, split_outside, split_plus,
+};
 use super::merge::Joint;
 
 /// 「メールアドレスなし、電話番号なし」 before は対象外: each of a list excludes, whatever it speaks of.
@@ -84,6 +87,12 @@ pub(super) fn parse_narrowed_list(text: &str) -> Option<Part> {
     None
 }
 
+/// Fields whose values people list with または.
+fn is_listed(field: KnownField) -> bool {
+    is_attribute(field)
+        || matches!(field, KnownField::Source | KnownField::EmailDomainKind | KnownField::PageViewed)
+}
+
 /// 「製造業または建設業、かつ従業員50名以上」: lists over one field bind closer than かつ, and so does what a comma parts.
 pub(super) fn parse_all_of_lists(text: &str) -> Option<Part> {
     let parted = split_outside(text, "、かつ");
@@ -91,7 +100,10 @@ pub(super) fn parse_all_of_lists(text: &str) -> Option<Part> {
         let parts: Result<Vec<Part>, Ask> = parted.iter().map(|part| parse(part, false)).collect();
         return parts.ok().map(|parts| join(parts, Joint::All));
     }
-    let conjuncts = split_outside(text, "かつ");
+    let mut conjuncts = split_outside(text, "かつ");
+    if conjuncts.len() < 2 && !text.contains('(') {
+        conjuncts = split_plus(text);
+    }
     if conjuncts.len() < 2 {
         return None;
     }
@@ -100,7 +112,7 @@ pub(super) fn parse_all_of_lists(text: &str) -> Option<Part> {
         .map(|part| {
             let read = parse(part, false).ok()?;
             let is_list = split_outside(part, "または").len() > 1;
-            (!is_list || read.condition.shared_field().is_some_and(is_attribute)).then_some(read)
+            (!is_list || read.condition.shared_field().is_some_and(is_listed)).then_some(read)
         })
         .collect();
     parts.map(|parts| join(parts, Joint::All))
