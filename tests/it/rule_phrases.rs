@@ -61,7 +61,7 @@ fn parts_keep_their_meaning_in_longer_phrases() {
     let table: Vec<(String, serde_json::Value)> = rows("rule_phrases.csv")
         .into_iter()
         .chain(rows("extra_rule_phrases.csv"))
-        .map(|row| (row[0].clone(), json(&row[1])))
+        .map(|row| (row[0].to_owned(), json(&row[1])))
         .filter(|(phrase, value)| is_part(phrase, value) && phrase.chars().count() < 16)
         .collect();
     assert!(table.len() > 150, "{} parts", table.len());

@@ -121,6 +121,7 @@ fn is_negated(text: &str) -> bool {
         text,
         &[
             "なし",
+            "ゼロ",
             "無し",
             "ない",
             "未",
@@ -134,7 +135,7 @@ fn is_negated(text: &str) -> bool {
             "不可",
             "断",
         ],
-    ) || text.ends_with('無')
+    ) || text.ends_with(['無', '×', '✕'])
 }
 
 /// 「直近30日」, 「過去3か月以内に」, 「1週間以内に」: the period, and the text without it.
@@ -215,6 +216,9 @@ fn count_on(text: &str, field: KnownField) -> Option<Result<Condition, Ask>> {
         find_comparison(text).filter(|comparison| matches!(comparison.unit, Unit::Times | Unit::None))?;
     Some(match comparison.limit {
         Limit::About => Err(Ask::new("no_bounds")),
+        Limit::One(Op::Equal, 0) if !comparison.is_explicit => {
+            Ok(Condition::test(field, Op::Equal, Operand::Integer(0)))
+        }
         // 「参加 15」 may be points.
         Limit::One(..) if !comparison.is_explicit && comparison.unit == Unit::None => {
             Err(Ask::about("which_number", comparison.written))

@@ -125,7 +125,8 @@ pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
     // 「Gmailなどのフリーメール」 names an example first.
     let bare = bare.split_once("などの").or_else(|| bare.split_once("等の")).map_or(bare, |(_, kind)| kind);
     let kind_of = |word: &str| EMAIL_KINDS.iter().find(|(_, words)| words.contains(&word));
-    let (code, _) = kind_of(text).or_else(|| kind_of(bare))?;
+    let short = text.replace("メールアドレス", "メール");
+    let (code, _) = kind_of(text).or_else(|| kind_of(&short)).or_else(|| kind_of(bare))?;
     Some(texts(KnownField::EmailDomainKind, vec![(*code).to_owned()]))
 }
 

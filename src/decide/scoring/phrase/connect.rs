@@ -4,6 +4,7 @@ use super::Ask;
 use super::atom::{self, Label, Part};
 use super::category::{parse_department, parse_email_kind, parse_source};
 use super::condition::{Condition, KnownField, Op, Operand};
+use super::cut::{refused, split_outside, split_plus, unwrapped};
 use super::extras::strip_hollow;
 use super::lists::{parse_all_of_lists, parse_counted_list, parse_narrowed_list};
 use super::merge::{Joint, add, negate};
@@ -28,41 +29,6 @@ pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
     parse_all(text, None)
 }
 
-pub(super) fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0_i32, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 && at >= start && text[at..].starts_with(word) {
-            parts.push(&text[start..at]);
-            start = at + word.len();
-        }
-    }
-    parts.push(text.get(start..).unwrap_or_default());
-    parts.into_iter().map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
-}
-
-/// The inside of a text that one pair of brackets holds as a whole.
-fn unwrapped(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
-    let mut depth = 0_i32;
-    for c in inner.chars() {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        if depth < 0 {
-            return None;
-        }
-    }
-    Some(inner)
-}
-
 /// 「展示会または紹介経由」: the ending belongs to all channels before it.
 fn spread_channel(parts: &[&str]) -> Vec<String> {
     let mut spread: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
@@ -70,7 +36,7 @@ fn spread_channel(parts: &[&str]) -> Vec<String> {
     for part in spread.iter_mut().rev() {
         if part.ends_with("経由") {
             is_channel = true;
-        } else if is_channel {
+        } else if is_channel && !part.ends_with("来場") {
             let named = format!("{part}経由");
             is_channel = parse_source(&named, false).is_some();
             if is_channel {
@@ -82,11 +48,12 @@ fn spread_channel(parts: &[&str]) -> Vec<String> {
 }
 
 /// 「部署が営業または部長以上」: departments and states take any word, so a part that means something else by itself does.
-fn leaves_label(label: &Label, alone: &Part) -> bool {
+fn leaves_label(label: &Label, part: &str, alone: &Part) -> bool {
     let is_loose = matches!(label.field, KnownField::Department | KnownField::Status);
     let field = alone.condition.shared_field();
     // 「部署が営業または製造」 names a department that is called like an industry.
-    let may_name_both = matches!(field, Some(KnownField::Industry | KnownField::Prefecture));
+    let is_trade = part.contains('業') && !["営業", "事業", "企業"].iter().any(|word| part.contains(word));
+    let may_name_both = matches!(field, Some(KnownField::Industry | KnownField::Prefecture)) && !is_trade;
     is_loose && !may_name_both && field != Some(label.field)
 }
 
@@ -105,7 +72,7 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
             match inherited {
                 Some(label) if !part.contains(|c: char| c.is_ascii_digit()) => {
                     let alone = read(part, None);
-                    if alone.as_ref().is_ok_and(|alone| leaves_label(label, alone)) {
+                    if alone.as_ref().is_ok_and(|alone| leaves_label(label, part, alone)) {
                         return alone;
                     }
                     read(part, Some(label)).or(alone)
@@ -126,69 +93,6 @@ pub(super) fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> 
     }
     let read: Result<Vec<Part>, Ask> = parts.iter().map(|part| parse_list(part, label)).collect();
     Ok(join(read?, Joint::All))
-}
-
-/// First letters of units that are no points.
-const COUNTED_IN: &[char] = &['か', '年', '日', '週', '営', '回', '名', '人', '億', '万', '円', '件'];
-
-/// A plus between words; before digits it is a sign.
-pub(super) fn split_plus(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| *c == '+') {
-        let behind = &text[at + c.len_utf8()..];
-        let unit = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-        // 「+6か月以上接触なし」 goes on with a period, 「+6」 and 「+6点」 are points.
-        let is_number = unit.len() < behind.len();
-        let is_sign = behind.is_empty() || (is_number && !unit.starts_with(COUNTED_IN));
-        if !is_sign && at > start {
-            parts.push(&text[start..at]);
-            start = at + c.len_utf8();
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-/// What is left after 以外, を除く and the like, if the phrase ends so.
-fn refused(text: &str) -> Option<&str> {
-    [
-        "以外の企業",
-        "以外の業種",
-        "以外の業界",
-        "以外の方",
-        "以外の地域",
-        "以外の人",
-        "以外",
-        "を除く",
-        "は除く",
-        "を除外した企業",
-        "を除いた企業",
-        "を除いた業種",
-        "を除く企業",
-        "を除く業種",
-        "を除く全て",
-        "を除くすべて",
-        "ではない企業",
-        "でない企業",
-        "ではない",
-        "でない",
-        "じゃない",
-        "に該当しない企業",
-        "に該当しない",
-        "に該当せず",
-        "に非該当",
-        "非該当",
-        "に属さない",
-        "に含まれない",
-    ]
-    .iter()
-    .find_map(|ending| text.strip_suffix(ending))
-    .or_else(|| {
-        let place = text.strip_suffix('外')?;
-        place.ends_with(['界', '種', '圏', '都', '県', '府']).then_some(place)
-    })
-    .filter(|rest| !rest.is_empty())
 }
 
 /// A list 「A・B」 of like things is any of them; 「AでB」 of different things is both.
@@ -299,27 +203,46 @@ fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
     if has_many_joints(text) {
         return None;
     }
-    for joint in ["後に", "と", "や"] {
+    for joint in ["後に", "と", "や", "か"] {
         for (at, _) in text.match_indices(joint) {
             let (first, second) = (&text[..at], &text[at + joint.len()..]);
-            if first.is_empty() || second.is_empty() {
+            // 「から」 is no か.
+            if first.is_empty() || second.is_empty() || (joint == "か" && second.starts_with('ら')) {
                 continue;
             }
             let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) else {
                 continue;
             };
             let field = first.condition.shared_field();
-            if field == second.condition.shared_field() && field != Some(KnownField::PageViewed) {
+            let is_same = field == second.condition.shared_field();
+            if is_same && joint != "後に" && field.is_some_and(is_one_of_many) {
+                // A company has one industry: 「製造業とIT」 means either.
+                return Some(Ok(join(vec![first, second], Joint::Any)));
+            }
+            if is_same && field != Some(KnownField::PageViewed) {
                 continue;
             }
             return Some(match joint {
                 "と" => Ok(join(vec![first, second], Joint::All)),
-                "や" => Ok(join(vec![first, second], Joint::Any)),
+                "や" | "か" => Ok(join(vec![first, second], Joint::Any)),
                 _ => Err(Ask::new("no_measure")),
             });
         }
     }
     None
+}
+
+/// Fields of which a lead has one value.
+fn is_one_of_many(field: KnownField) -> bool {
+    matches!(
+        field,
+        KnownField::Industry
+            | KnownField::Prefecture
+            | KnownField::Department
+            | KnownField::TitleRank
+            | KnownField::Source
+            | KnownField::EmailDomainKind
+    )
 }
 
 /// What a lead is, not what it did.

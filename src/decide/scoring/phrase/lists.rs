@@ -3,9 +3,8 @@
 use super::Ask;
 use super::atom::Part;
 use super::condition::KnownField;
-use super::connect::{
-    has_many_joints, is_attribute, join, parse, parse_all, parse_flat, split_outside, split_plus,
-};
+use super::connect::{has_many_joints, is_attribute, join, parse, parse_all, parse_flat};
+use super::cut::{split_outside, split_plus};
 use super::merge::Joint;
 
 /// 「メールアドレスなし、電話番号なし」 before は対象外: each of a list excludes, whatever it speaks of.

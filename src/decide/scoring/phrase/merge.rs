@@ -66,6 +66,7 @@ pub(super) fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: 
             };
             texts.push(text.clone());
             texts.sort();
+            texts.dedup();
             (*op, *value) = (Op::In, Operand::Texts(texts));
             return;
         }

@@ -10,6 +10,7 @@ mod columns;
 mod compare;
 mod condition;
 mod connect;
+mod cut;
 mod extras;
 mod lists;
 mod merge;

@@ -29,7 +29,10 @@ const LABELS: &[(KnownField, &[&str])] = &[
     (KnownField::RevenueYen, &["売上", "年商", "売り上げ", "年間売上", "売上高", "営業収益"]),
     (KnownField::YearsSinceFounded, &["設立", "創業", "創立", "社歴", "業歴", "起業", "営業年数"]),
     (KnownField::BudgetYen, &["予算", "想定金額", "予定金額"]),
-    (KnownField::Score, &["スコア", "点数", "得点", "合計点", "総合点", "総得点", "合計"]),
+    (
+        KnownField::Score,
+        &["スコア", "点数", "得点", "合計点", "総合点", "総得点", "合計", "トータル", "累計"],
+    ),
 ];
 
 fn label_of(text: &str) -> Option<KnownField> {

@@ -35,7 +35,7 @@ fn is_subject(text: &str) -> bool {
         && parse_email_kind(bare).is_none()
         && parse_title(bare).is_none()
         && parse_place(bare).is_none()
-        && (!is_whose || parse_industry(bare, false).is_none())
+        && (!is_whose || is_deed(bare) || parse_industry(bare, false).is_none())
 }
 
 /// A longer text before a name is a sentence of its own.
@@ -193,6 +193,12 @@ const DEEDS: &[&str] = &[
     "履歴",
     "有無",
     "済",
+    "歴",
+    "ゼロ",
+    "○",
+    "◯",
+    "×",
+    "✕",
     "中",
     "者",
     "方",

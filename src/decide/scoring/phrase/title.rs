@@ -100,7 +100,8 @@ const ENDINGS: &[&str] = &[
 
 /// A condition on the rank for a text that is a title with or without a comparison.
 pub(super) fn parse_title(text: &str) -> Option<Condition> {
-    if text.ends_with(['部', '課', '室', '係']) || text.chars().any(|c| c.is_ascii_digit()) {
+    let is_unit = text.ends_with(['部', '課', '室', '係']) && !GROUPS.iter().any(|(word, ..)| *word == text);
+    if is_unit || text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let text = text.trim_end_matches("の役職").trim_end_matches("の方").trim_end_matches("の人");

@@ -118,9 +118,12 @@ const CALENDAR: &[&str] = &[
     "年明け",
 ];
 
+/// An exception to the rest of the phrase.
+const EXCEPTIONS: &[&str] = &["ただし", "但し"];
+
 /// A degree, and no number that would settle it.
 fn is_vague(text: &str) -> bool {
-    CALENDAR.iter().any(|word| text.contains(word))
+    CALENDAR.iter().chain(EXCEPTIONS).any(|word| text.contains(word))
         || (DEGREES.iter().any(|word| text.contains(word)) && find_comparison(text).is_none())
 }
 
