@@ -52,6 +52,8 @@ const LABELS: &[(KnownField, bool, &[&str])] = &[
             "職階",
             "ポジション",
             "決裁者の役職",
+            "担当者",
+            "先方担当者",
         ],
     ),
     (KnownField::Department, true, &["所属部署", "部署名", "部署", "所属部門", "部門", "所属"]),

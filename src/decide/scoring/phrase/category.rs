@@ -19,6 +19,11 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
         .trim_end_matches("に該当する")
         .trim_end_matches("に該当")
         .trim_end_matches("に属する")
+        .trim_end_matches("に一致")
+        .trim_end_matches("に合致")
+        .trim_end_matches("に含まれる")
+        .trim_end_matches("に当てはまる")
+        .trim_end_matches("にある")
         .trim_end_matches("である");
     let is_target = TARGETS.iter().any(|target| {
         bare.strip_prefix(target)
@@ -27,6 +32,13 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
     if is_target || matches!(bare, "ターゲット業界リスト" | "ターゲット業種リスト" | "ターゲット業種マスタ")
     {
         return Some(Condition::test(KnownField::Industry, Op::In, Operand::TargetIndustries));
+    }
+    // How large 大手 is nobody has said.
+    if ["大手", "中小", "中堅", "老舗", "優良", "有力", "地場", "地元", "外資"]
+        .iter()
+        .any(|size| bare.starts_with(size))
+    {
+        return None;
     }
     let is_refused = bare.strip_prefix("非").is_some_and(|rest| {
         TARGETS
@@ -72,6 +84,9 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
         "の会社",
         "に拠点",
         "に本社がある",
+        "のみ",
+        "限定",
+        "に限る",
         "内に本社",
     ]
     .iter()
