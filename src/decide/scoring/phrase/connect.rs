@@ -51,6 +51,10 @@ fn spread_channel(parts: &[&str]) -> Vec<String> {
 fn leaves_label(label: &Label, part: &str, alone: &Part) -> bool {
     let is_loose = matches!(label.field, KnownField::Department | KnownField::Status);
     let field = alone.condition.shared_field();
+    // 「業種がITまたは情報システム部」: the ending says that it is a department.
+    if field == Some(KnownField::Department) && part.ends_with(['部', '課', '室']) {
+        return label.field != KnownField::Department;
+    }
     // 「部署が営業または製造」 names a department that is called like an industry.
     let is_trade = part.contains('業') && !["営業", "事業", "企業"].iter().any(|word| part.contains(word));
     let may_name_both = matches!(field, Some(KnownField::Industry | KnownField::Prefecture)) && !is_trade;
