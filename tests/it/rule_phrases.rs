@@ -48,6 +48,59 @@ fn further_phrases_are_read_by_the_same_rules() {
     check("extra_rule_phrases.csv");
 }
 
+/// A row whose condition is one test, short and without signs, so that it can be a part of a longer phrase.
+fn is_part(phrase: &str, value: &serde_json::Value) -> bool {
+    let keys = value.as_object().map_or(0, serde_json::Map::len);
+    let is_test = value.get("field").is_some() && keys == 3;
+    let is_joined = phrase.contains([' ', '　', ':', '：', '(', '（', '【', '｜', '①', '/', '／']);
+    is_test && !is_joined && value["op"] != "per_count" && value["field"] != "handover_business_days"
+}
+
+#[test]
+fn parts_keep_their_meaning_in_longer_phrases() {
+    let table: Vec<(String, serde_json::Value)> = rows("rule_phrases.csv")
+        .into_iter()
+        .chain(rows("extra_rule_phrases.csv"))
+        .map(|row| (row[0].to_owned(), json(&row[1])))
+        .filter(|(phrase, value)| is_part(phrase, value) && phrase.chars().count() < 16)
+        .collect();
+    assert!(table.len() > 150, "{} parts", table.len());
+    let mut wrong = Vec::new();
+    for (at, (first, value)) in table.iter().enumerate() {
+        let mut cases = vec![
+            (format!("{first} +10"), with(value, "points", 10.into())),
+            (format!("{first}：10点"), with(value, "points", 10.into())),
+            (format!("{first}（▲5点）"), with(value, "points", (-5).into())),
+            (format!("{first}は対象外"), with(value, "effect", "exclude".into())),
+        ];
+        for step in [1, 7, 31] {
+            let (second, other) = &table[(at + step) % table.len()];
+            if other["field"] == value["field"] {
+                continue;
+            }
+            for (joint, key) in [("かつ", "all"), ("＋", "all"), ("、かつ", "all"), ("または", "any")]
+            {
+                let joined = serde_json::json!({ key: [value, other] });
+                cases.push((format!("{first}{joint}{second} +20"), with(&joined, "points", 20.into())));
+            }
+        }
+        for (phrase, expected) in cases {
+            let found = read(&phrase, None);
+            // A question is no mistake, a part that was lost is.
+            if json(&found) != expected && json(&found).get("ask").is_none() {
+                wrong.push(format!("{phrase}\n  expected {expected}\n  read     {found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} phrases differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn with(value: &serde_json::Value, key: &str, extra: serde_json::Value) -> serde_json::Value {
+    let mut value = value.clone();
+    value[key] = extra;
+    value
+}
+
 #[test]
 fn a_phrase_without_a_field_takes_it_from_the_item() {
     for (content, item, expected) in [

@@ -8,7 +8,9 @@ use super::category::{
 use super::condition::{Condition, KnownField, Op, Operand};
 use super::extras::strip_hollow;
 use super::numeric::{ask_number, parse_number};
+use super::presence::{budget, presence};
 use super::title::parse_title;
+use super::unsettled::known_question;
 
 /// A condition and what belongs to its behaviour.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,8 @@ const LABELS: &[(KnownField, bool, &[&str])] = &[
             "職階",
             "ポジション",
             "決裁者の役職",
+            "担当者",
+            "先方担当者",
         ],
     ),
     (KnownField::Department, true, &["所属部署", "部署名", "部署", "所属部門", "部門", "所属"]),
@@ -93,75 +97,6 @@ const LABELS: &[(KnownField, bool, &[&str])] = &[
     (KnownField::Visits, false, &["web閲覧回数", "サイト訪問回数", "訪問回数", "アクセス数"]),
     (KnownField::TimingMonths, false, &["導入時期", "導入予定時期", "検討時期", "導入予定"]),
     (KnownField::Score, false, &["スコア合計", "スコア"]),
-];
-
-const MISSING: &[&str] = &[
-    "空欄",
-    "空白",
-    "空",
-    "未入力",
-    "なし",
-    "無",
-    "不明",
-    "未記入",
-    "記入なし",
-    "入力なし",
-    "がない",
-    "ない",
-    "未登録",
-    "未取得",
-    "未設定",
-    "未定",
-    "登録なし",
-    "記載なし",
-    "情報なし",
-    "取得できていない",
-    "わからない",
-    "が分からない",
-    "がわからない",
-    "欠損",
-    "未回答",
-    "未確認",
-    "無記入",
-    "入力されていない",
-    "の入力なし",
-    "の記載なし",
-    "の記入なし",
-    "の登録なし",
-];
-const PRESENT: &[&str] = &[
-    "あり",
-    "有",
-    "入力あり",
-    "記入あり",
-    "入力済み",
-    "入力済",
-    "登録あり",
-    "登録済み",
-    "取得済み",
-    "取得済",
-    "がある",
-    "ある",
-    "判明",
-    "が判明",
-    "判明済み",
-    "わかっている",
-    "が分かっている",
-    "がわかっている",
-    "記載あり",
-    "の記載あり",
-    "の入力あり",
-    "の記入あり",
-    "記入済み",
-    "記入済",
-    "明記",
-    "空欄でない",
-    "入力されている",
-    "把握済み",
-    "把握",
-    "決まっている",
-    "決定済み",
-    "の登録あり",
 ];
 
 /// The label at the beginning of a text, and what follows it.
@@ -276,6 +211,7 @@ fn labelled(label: &Label, rest: &str) -> Option<Condition> {
         KnownField::EmailDomainKind => parse_email_kind(rest)
             .or_else(|| parse_email_kind(&format!("{rest}ドメイン")))
             .or_else(|| parse_email_kind(&format!("{rest}メール"))),
+        KnownField::Email => parse_email_kind(rest),
         KnownField::PageViewed => {
             let page = rest.trim_end_matches("ページ").trim_end_matches("を含む").trim_end_matches("に");
             Some(Condition::test(KnownField::PageViewed, Op::Contains, Operand::Text(page.to_owned())))
@@ -286,154 +222,4 @@ fn labelled(label: &Label, rest: &str) -> Option<Condition> {
         }
         _ => None,
     }
-}
-
-/// 空欄, 入力あり: counts and answers take them as a value, the others as filled or empty.
-fn presence(field: KnownField, rest: &str) -> Option<Condition> {
-    let rest = rest.trim_end_matches("である").trim_matches(['「', '」']);
-    let is_missing = MISSING.contains(&rest);
-    if !is_missing && !PRESENT.contains(&rest) {
-        return None;
-    }
-    let is_blank =
-        rest.contains('空') || rest.contains("入力") || rest.contains("記入") || rest.contains("不明");
-    match field {
-        KnownField::Downloads | KnownField::Visits if !is_blank => {
-            let (op, number) = if is_missing { (Op::Equal, 0) } else { (Op::AtLeast, 1) };
-            return Some(Condition::test(field, op, Operand::Integer(number)));
-        }
-        KnownField::Webinar if !is_blank => {
-            let said = if is_missing { "no" } else { "yes" };
-            return Some(Condition::test(field, Op::Equal, Operand::Text(said.to_owned())));
-        }
-        _ => {}
-    }
-    let field = match field {
-        KnownField::TitleRank => KnownField::Title,
-        KnownField::EmailDomainKind => KnownField::Email,
-        other => other,
-    };
-    let op = if is_missing { Op::Missing } else { Op::Exists };
-    Some(Condition::test(field, op, Operand::Flag(true)))
-}
-
-/// 「予算あり」, 「予算確保済み」, 「予算なし」.
-fn budget(text: &str) -> Option<Condition> {
-    let rest = text.strip_prefix("予算")?;
-    let rest = rest.trim_start_matches(['が', 'は', 'の', ':', 'を', '=']);
-    let said = match rest {
-        "あり"
-        | "有"
-        | "確保"
-        | "確保済み"
-        | "確保済"
-        | "ある"
-        | "取得済み"
-        | "承認済み"
-        | "承認済"
-        | "化済み"
-        | "化済"
-        | "計上済み"
-        | "計上済"
-        | "確定"
-        | "確保あり"
-        | "措置済み"
-        | "確保している"
-        | "決定済み"
-        | "ok"
-        | "確保できている"
-        | "決まっている"
-        | "決まり"
-        | "獲得済み" => "yes",
-        "なし"
-        | "無"
-        | "ない"
-        | "未確保"
-        | "確保なし"
-        | "確保できていない"
-        | "未承認"
-        | "未計上"
-        | "取れていない" => "no",
-        "未定" | "不明" | "空欄" | "未入力" | "未確認" => {
-            return Some(Condition::test(KnownField::Budget, Op::Missing, Operand::Flag(true)));
-        }
-        _ => return None,
-    };
-    Some(Condition::test(KnownField::Budget, Op::Equal, Operand::Text(said.to_owned())))
-}
-
-/// Words for sizes and kinds of companies that every company defines for itself.
-const UNDEFINED: &[&str] = &[
-    "大企業",
-    "中小企業",
-    "中堅企業",
-    "中堅",
-    "大手",
-    "大手企業",
-    "中小",
-    "零細企業",
-    "小規模企業",
-    "小規模事業者",
-    "ベンチャー",
-    "ベンチャー企業",
-    "スタートアップ",
-    "スタートアップ企業",
-    "優良企業",
-    "優良顧客",
-    "有名企業",
-    "成長企業",
-    "急成長企業",
-    "地方企業",
-    "老舗企業",
-    "中規模",
-    "大規模",
-    "小規模",
-    "エンタープライズ",
-    "smb",
-    "mid",
-    "グローバル企業",
-    "外資系",
-    "外資系企業",
-    "重要顧客",
-    "キーマン",
-    "大口",
-    "大口顧客",
-    "大型案件",
-];
-
-/// Words that say nothing that a cell could be compared with.
-const NOTHING: &[&str] = &[
-    "その他",
-    "特になし",
-    "なし",
-    "条件なし",
-    "無条件",
-    "全て",
-    "すべて",
-    "全員",
-    "同上",
-    "条件",
-    "対象外",
-    "除外",
-    "未定",
-    "要検討",
-    "検討中",
-    "tbd",
-    "-",
-    "?",
-    "該当",
-    "上記",
-    "上記以外",
-    "加点",
-    "減点",
-    "備考参照",
-    "任意",
-    "例外",
-];
-
-fn known_question(text: &str) -> Option<Ask> {
-    if text.is_empty() || NOTHING.contains(&text) {
-        return Some(Ask::new("no_condition"));
-    }
-    UNDEFINED.contains(&text).then(|| Ask::about("no_definition", text))
 }

@@ -3,6 +3,7 @@
 use super::Ask;
 use super::compare::{Comparison, Limit, Unit, find_comparison};
 use super::condition::{Condition, KnownField, Op, Operand};
+use super::remainder::{is_deed, says_only, says_only_visit};
 
 /// A condition on behaviour with the period and the count that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ const EXHIBITION: &[&str] = &["展示会", "ブース", "見本市", "展示場"
 /// Reads a phrase about behaviour; `None` where it is about something else.
 pub(super) fn parse_behaviour(text: &str, is_per_count: bool) -> Option<Result<Behaviour, Ask>> {
     let (text, window_days) = take_window(text);
-    let condition = parse_page(&text)
+    let condition = parse_page(&text, is_per_count)
         .or_else(|| parse_mail(&text))
         .or_else(|| parse_event(&text, is_per_count))
         .or_else(|| {
@@ -120,6 +121,7 @@ fn is_negated(text: &str) -> bool {
         text,
         &[
             "なし",
+            "ゼロ",
             "無し",
             "ない",
             "未",
@@ -133,11 +135,14 @@ fn is_negated(text: &str) -> bool {
             "不可",
             "断",
         ],
-    ) || text.ends_with('無')
+    ) || text.ends_with(['無', '×', '✕'])
 }
 
 /// 「直近30日」, 「過去3か月以内に」, 「1週間以内に」: the period, and the text without it.
 fn take_window(text: &str) -> (String, Option<u32>) {
+    if let Some((rest, days)) = each_period(text) {
+        return (rest, Some(days));
+    }
     let Some(comparison) = find_comparison(text) else { return (text.to_owned(), None) };
     let Some(factor) = comparison.days_factor() else { return second_window(text, &comparison) };
     let lead =
@@ -159,6 +164,34 @@ fn take_window(text: &str) -> (String, Option<u32>) {
     let head = cut.unwrap_or(head).trim_end_matches(['(', '、', ' ']);
     let days = days.checked_mul(factor).and_then(|days| u32::try_from(days).ok());
     (format!("{head}{after}"), days)
+}
+
+/// 「月に3回以上」, 「週2回」: a count within each such period is a count within the last one.
+fn each_period(text: &str) -> Option<(String, u32)> {
+    for (word, days) in [
+        ("ひと月に", 30),
+        ("月間で", 30),
+        ("月間", 30),
+        ("毎月", 30),
+        ("月に", 30),
+        ("月", 30),
+        ("週間で", 7),
+        ("毎週", 7),
+        ("週に", 7),
+        ("週", 7),
+        ("年間で", 365),
+        ("年間", 365),
+        ("年に", 365),
+    ] {
+        let Some((before, behind)) = text.split_once(word) else { continue };
+        let is_each = behind.starts_with(|c: char| c.is_ascii_digit())
+            && !before
+                .ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'か' | '今' | '先' | '来' | '毎'));
+        if is_each {
+            return Some((format!("{before}{behind}"), days));
+        }
+    }
+    None
 }
 
 /// The number that was found first is no period: 「サイト訪問3回以上(直近30日)」 has one behind it.
@@ -183,6 +216,9 @@ fn count_on(text: &str, field: KnownField) -> Option<Result<Condition, Ask>> {
         find_comparison(text).filter(|comparison| matches!(comparison.unit, Unit::Times | Unit::None))?;
     Some(match comparison.limit {
         Limit::About => Err(Ask::new("no_bounds")),
+        Limit::One(Op::Equal, 0) if !comparison.is_explicit => {
+            Ok(Condition::test(field, Op::Equal, Operand::Integer(0)))
+        }
         // 「参加 15」 may be points.
         Limit::One(..) if !comparison.is_explicit && comparison.unit == Unit::None => {
             Err(Ask::about("which_number", comparison.written))
@@ -221,20 +257,25 @@ fn per_count(text: &str, field: KnownField) -> Condition {
 }
 
 /// 「料金ページ閲覧」, 「採用ページのみ閲覧」.
-fn parse_page(text: &str) -> Found {
+fn parse_page(text: &str, is_per_count: bool) -> Found {
     let at = text
         .find("ページ")
         .filter(|at| !text[..*at].ends_with("ホーム") && !text[*at..].starts_with("ページビュー"))?;
     let name = text[..at].trim_end_matches('の').trim_matches(['「', '」', '『', '』']);
     let behind = &text[at + "ページ".len()..];
     let name = name.strip_prefix("サイトの").or_else(|| name.strip_prefix("hpの")).unwrap_or(name);
-    if name.is_empty() || name.contains(|c: char| c.is_ascii_digit()) {
+    if name.is_empty() || name.contains(|c: char| c.is_ascii_digit()) || !is_deed(behind) {
         return None;
     }
     let is_only = has(behind, &["のみ", "だけ"]) || behind.contains("しか");
+    // The cell lists the pages that were seen: neither their number nor their absence can be told from it.
+    if is_per_count || (is_negated(behind) && !is_only) {
+        return Some(Err(Ask::new("no_measure")));
+    }
+    let is_both = name.contains('と') || has(behind, &["両方", "どちらも", "いずれも"]);
     let field = if is_only { KnownField::PageViewedOnly } else { KnownField::PageViewed };
     let names: Vec<&str> = name
-        .split(['・', '、', ',', '/'])
+        .split(['・', '、', ',', '/', 'と'])
         .flat_map(|part| part.split("または"))
         .filter(|part| !part.is_empty())
         .collect();
@@ -246,6 +287,7 @@ fn parse_page(text: &str) -> Found {
         .collect();
     let condition = match <[Condition; 1]>::try_from(tests) {
         Ok([one]) => one,
+        Err(many) if is_both => Condition::All(many),
         Err(many) => Condition::Any(many),
     };
     Some(Ok((condition, min_count(behind))))
@@ -272,30 +314,51 @@ fn parse_mail(text: &str) -> Found {
             "メール拒否",
         ],
     );
-    if !is_unsubscribed {
+    // 「メール配信を停止」 says the same with a particle between.
+    let stops =
+        has(text, &["停止", "解除", "退会", "拒否"]) && has(text, &["配信", "購読", "メルマガ", "メール"]);
+    if !is_unsubscribed && !stops {
         return None;
     }
     let is_refuted = has(text, &["していない", "してない", "未", "なし", "以外"]);
     Some(Ok((Condition::test(KnownField::Unsubscribed, Op::Equal, Operand::Flag(!is_refuted)), None)))
 }
 
+/// Registered and did not come.
+const NOT_THERE: &[&str] = &[
+    "のみ",
+    "だけ",
+    "未参加",
+    "不参加",
+    "欠席",
+    "参加なし",
+    "参加せず",
+    "参加していない",
+    "参加しなかった",
+    "参加してない",
+    "出席せず",
+    "未視聴",
+    "来なかった",
+    "来場せず",
+];
+
 /// Webinars and exhibitions.
 fn parse_event(text: &str, is_per_count: bool) -> Found {
-    if has(text, EXHIBITION) {
+    if has(text, EXHIBITION) && says_only(text, EXHIBITION) {
         if text.contains("名刺") {
             return Some(Ok((answer(KnownField::BusinessCard, "yes"), None)));
         }
         let came = if is_negated(text) { "no" } else { "yes" };
         return Some(Ok((answer(KnownField::Exhibition, came), min_count(text))));
     }
-    if !has(text, WEBINAR) || text.contains("アンケート") {
+    if !has(text, WEBINAR) || text.contains("アンケート") || !says_only(text, WEBINAR) {
         return None;
     }
     if is_per_count {
         return Some(Ok((per_count(text, KnownField::WebinarCount), None)));
     }
-    let is_registration = has(text, &["申込", "申し込み", "申しこみ", "予約", "登録", "エントリー"]);
-    let is_not_there = has(text, &["のみ", "だけ", "未参加", "不参加", "欠席", "参加なし", "参加せず"]);
+    let is_registration = has(text, &["申込", "申し込", "申しこ", "予約", "登録", "エントリー"]);
+    let is_not_there = has(text, NOT_THERE);
     let includes = has(
         text,
         &["も含む", "を含む", "含む", "含め", "も可", "もok", "も対象", "参加または", "でも可", "も参加扱い"],
@@ -322,16 +385,28 @@ fn parse_event(text: &str, is_per_count: bool) -> Found {
 }
 
 fn parse_answered(text: &str) -> Found {
-    let (field, _) = ANSWERED.iter().find(|(_, words)| has(text, words))?;
-    if text.contains("決裁権者") {
+    let (field, words) = ANSWERED.iter().find(|(_, words)| has(text, words))?;
+    if text.contains("決裁権者") || !says_only(text, words) {
         return None;
     }
     let said = if is_negated(text) { "no" } else { "yes" };
     Some(Ok((answer(*field, said), min_count(text))))
 }
 
+const DOWNLOADED: &[&str] =
+    &["ダウンロード", "dl", "請求", "取得", "入手", "取り寄せ", "申込", "申し込", "希望", "依頼"];
+
 fn parse_counted(text: &str, is_per_count: bool) -> Found {
-    let (field, _) = COUNTED.iter().find(|(_, words)| has(text, words))?;
+    let (field, words) = COUNTED.iter().find(|(_, words)| has(text, words))?;
+    let is_alone = match field {
+        KnownField::Visits => says_only_visit(text),
+        _ => says_only(text, words),
+    };
+    // 「商談資料あり」 speaks of a paper, not of its download.
+    let is_paper = *field == KnownField::Downloads && text.contains("資料") && !has(text, DOWNLOADED);
+    if !is_alone || (is_paper && text != "資料") {
+        return None;
+    }
     if is_per_count {
         return Some(Ok((per_count(text, *field), None)));
     }

@@ -5,7 +5,9 @@ use crate::decide::reading::prefecture::{prefecture_name, read_prefectures};
 use crate::decide::reading::status::{Outcome, Status, read_status};
 
 use super::condition::{Condition, KnownField, Op, Operand};
-use super::vocabulary::{DEPARTMENTS, EMAIL_KINDS, FLAGS, INDUSTRY_NOUNS, SOURCES, TARGETS};
+use super::vocabulary::{
+    DEPARTMENT_SHORT, DEPARTMENTS, EMAIL_KINDS, FLAGS, INDUSTRY_NOUNS, SOURCES, TARGETS,
+};
 
 fn texts(field: KnownField, codes: Vec<String>) -> Condition {
     Condition::test(field, Op::In, Operand::Texts(codes))
@@ -17,6 +19,11 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
         .trim_end_matches("に該当する")
         .trim_end_matches("に該当")
         .trim_end_matches("に属する")
+        .trim_end_matches("に一致")
+        .trim_end_matches("に合致")
+        .trim_end_matches("に含まれる")
+        .trim_end_matches("に当てはまる")
+        .trim_end_matches("にある")
         .trim_end_matches("である");
     let is_target = TARGETS.iter().any(|target| {
         bare.strip_prefix(target)
@@ -25,6 +32,36 @@ pub(super) fn parse_industry(text: &str, is_labelled: bool) -> Option<Condition>
     if is_target || matches!(bare, "ターゲット業界リスト" | "ターゲット業種リスト" | "ターゲット業種マスタ")
     {
         return Some(Condition::test(KnownField::Industry, Op::In, Operand::TargetIndustries));
+    }
+    // How large 大手 is nobody has said.
+    if ["大手", "中小", "中堅", "老舗", "優良", "有力", "地場", "地元", "外資"]
+        .iter()
+        .any(|size| bare.starts_with(size))
+    {
+        return None;
+    }
+    let is_refused = bare.strip_prefix("非").is_some_and(|rest| {
+        TARGETS
+            .iter()
+            .any(|target| rest.strip_prefix(target).is_some_and(|noun| INDUSTRY_NOUNS.contains(&noun)))
+    }) || ["外の業種", "外の業界", "外業種", "外業界", "外の企業"]
+        .iter()
+        .filter_map(|ending| bare.strip_suffix(ending))
+        .any(|target| TARGETS.contains(&target));
+    if is_refused {
+        return Some(Condition::test(KnownField::Industry, Op::NotIn, Operand::TargetIndustries));
+    }
+    let is_more =
+        ["以上", "以下", "未満", "以外", "かつ", "または", "なし", "あり", "(", "|", "予定", "検討", "向け"];
+    if is_more.iter().any(|word| bare.contains(word)) {
+        return None;
+    }
+    // 「首都圏の製造業」 says more than an industry.
+    if bare
+        .split_once('の')
+        .is_some_and(|(first, _)| parse_place(first).is_some() || parse_flag(first).is_some())
+    {
+        return None;
     }
     let read = read_industry(bare);
     // A word found somewhere inside a text is too little for a rule, unless the rule says that it is an industry.
@@ -47,11 +84,19 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
         "の会社",
         "に拠点",
         "に本社がある",
+        "のみ",
+        "限定",
+        "に限る",
         "内に本社",
     ]
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
+    let bare = match bare {
+        "都内" => "東京都",
+        "道内" => "北海道",
+        _ => bare.strip_suffix('内').filter(|place| !place.ends_with('国')).unwrap_or(bare),
+    };
     let country = |op, code: &str| Condition::test(KnownField::Country, op, Operand::Text(code.to_owned()));
     match bare {
         "海外" | "国外" | "日本国外" | "外国" => return Some(country(Op::NotEqual, "JP")),
@@ -66,8 +111,18 @@ pub(super) fn parse_place(text: &str) -> Option<Condition> {
 
 /// 「フリーメール」, 「会社ドメインのメール」.
 pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
+    let text = text.strip_suffix("している").unwrap_or(text);
     let bare = [
+        "のメールアドレス",
+        "のメール",
+        "メールアドレス",
         "の使用",
+        "を使って",
+        "を使っている",
+        "を利用",
+        "で申込",
+        "からの申込",
+        "での申込",
         "を使用",
         "使用",
         "のアドレス",
@@ -82,7 +137,11 @@ pub(super) fn parse_email_kind(text: &str) -> Option<Condition> {
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
-    let (code, _) = EMAIL_KINDS.iter().find(|(_, words)| words.contains(&bare))?;
+    // 「Gmailなどのフリーメール」 names an example first.
+    let bare = bare.split_once("などの").or_else(|| bare.split_once("等の")).map_or(bare, |(_, kind)| kind);
+    let kind_of = |word: &str| EMAIL_KINDS.iter().find(|(_, words)| words.contains(&word));
+    let short = text.replace("メールアドレス", "メール");
+    let (code, _) = kind_of(text).or_else(|| kind_of(&short)).or_else(|| kind_of(bare))?;
     Some(texts(KnownField::EmailDomainKind, vec![(*code).to_owned()]))
 }
 
@@ -150,14 +209,22 @@ pub(super) fn parse_department(text: &str, is_labelled: bool) -> Option<Conditio
         None => return None,
     };
     let name = name.trim_matches(['「', '」', '『', '』']);
-    let is_plausible =
-        !name.is_empty() && name.chars().count() <= 12 && !name.contains(|c: char| c.is_ascii_digit());
+    let name = DEPARTMENT_SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| *full);
+    let is_plausible = name.chars().count() > usize::from(!is_labelled)
+        && name.chars().count() <= 12
+        && !name.contains(|c: char| c.is_ascii_digit());
     is_plausible
         .then(|| Condition::test(KnownField::Department, Op::Contains, Operand::Text(name.to_owned())))
 }
 
 /// 「競合」, 「学生」, 「上場企業」.
 pub(super) fn parse_flag(text: &str) -> Option<Condition> {
+    let text = ["すでに", "既に", "現在"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let text = ["企業", "会社", "顧客", "方", "人", "お客様"]
+        .iter()
+        .find_map(|noun| text.strip_suffix(noun))
+        .filter(|bare| bare.ends_with(['る', 'い', 'た']))
+        .unwrap_or(text);
     let bare = [
         "の方",
         "の人",
@@ -177,7 +244,9 @@ pub(super) fn parse_flag(text: &str) -> Option<Condition> {
     .iter()
     .find_map(|ending| text.strip_suffix(ending))
     .unwrap_or(text);
-    let (field, flag, _) = FLAGS.iter().find(|(_, _, words)| words.contains(&bare))?;
+    let kind_of = |word: &str| FLAGS.iter().find(|(_, _, words)| words.contains(&word));
+    let company = || bare.strip_suffix("企業").or_else(|| bare.strip_suffix("会社"));
+    let (field, flag, _) = kind_of(bare).or_else(|| kind_of(company()?))?;
     Some(Condition::test(*field, Op::Equal, Operand::Flag(*flag)))
 }
 

@@ -238,7 +238,7 @@ pub fn parse_phrase_with_columns(
     if clean.chars().count() > PHRASE_CHARS_MAX {
         return Err(Ask::new("no_measure"));
     }
-    let peeled = peel(&clean);
+    let peeled = peel(&clean)?;
     if let Some(found) = own_columns(&peeled, headers, false) {
         return found;
     }

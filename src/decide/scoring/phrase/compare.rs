@@ -132,11 +132,24 @@ const AFTER: &[(&str, Op)] = &[
     ("以上", Op::AtLeast),
     ("いじょう", Op::AtLeast),
     ("を下回らない", Op::AtLeast),
+    ("に達したら", Op::AtLeast),
+    ("に達した", Op::AtLeast),
+    ("に達する", Op::AtLeast),
+    ("に到達したら", Op::AtLeast),
+    ("に到達", Op::AtLeast),
+    ("到達", Op::AtLeast),
     ("から", Op::AtLeast),
     ("より上", Op::MoreThan),
     ("を超えたら", Op::MoreThan),
     ("を超えた", Op::MoreThan),
     ("を超える", Op::MoreThan),
+    ("を超えて", Op::MoreThan),
+    ("を越えて", Op::MoreThan),
+    ("を超過", Op::MoreThan),
+    ("超過", Op::MoreThan),
+    ("を過ぎて", Op::MoreThan),
+    ("を過ぎた", Op::MoreThan),
+    ("を過ぎ", Op::MoreThan),
     ("を越えたら", Op::MoreThan),
     ("を越える", Op::MoreThan),
     ("超える", Op::MoreThan),
@@ -158,6 +171,9 @@ const AFTER: &[(&str, Op)] = &[
     ("を超えない", Op::AtMost),
     ("未満", Op::LessThan),
     ("を下回る", Op::LessThan),
+    ("を切る", Op::LessThan),
+    ("を割る", Op::LessThan),
+    ("を下回った", Op::LessThan),
     ("に満たない", Op::LessThan),
     ("より少ない", Op::LessThan),
     ("より小さい", Op::LessThan),
@@ -252,6 +268,11 @@ fn complete<'t>(text: &'t str, at: usize, first: Counted<'t>) -> Comparison<'t> 
     let (lead, before) = match ends_with_any(head, BEFORE) {
         Some((op, len)) => (Some(op), head[..head.len() - len].trim_end()),
         None => (None, head),
+    };
+    let (lead, before) = match before.strip_prefix("少なくとも").or_else(|| before.strip_prefix("最低でも"))
+    {
+        Some(before) if lead.is_none() => (Some(Op::AtLeast), before),
+        _ => (lead, before),
     };
     let is_about = ["約", "およそ", "だいたい", "≒"].iter().any(|word| before.ends_with(word));
     if let Some(range) = range(&first) {

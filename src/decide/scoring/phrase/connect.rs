@@ -2,8 +2,11 @@
 
 use super::Ask;
 use super::atom::{self, Label, Part};
+use super::category::{parse_department, parse_email_kind, parse_source};
 use super::condition::{Condition, KnownField, Op, Operand};
+use super::cut::{refused, split_outside, split_plus, unwrapped};
 use super::extras::strip_hollow;
+use super::lists::{parse_all_of_lists, parse_counted_list, parse_narrowed_list};
 use super::merge::{Joint, add, negate};
 
 /// Reads a spelled phrase: または binds least, then かつ, then lists.
@@ -12,45 +15,56 @@ pub(super) fn parse(text: &str, is_per_count: bool) -> Result<Part, Ask> {
     if is_per_count {
         return atom::parse(text, None, true);
     }
+    if let Some(part) = parse_counted_list(text) {
+        return Ok(part);
+    }
     let alternatives: Vec<&str> = split_outside(text, "または");
     if alternatives.len() > 1 {
+        if let Some(part) = parse_narrowed_list(text).or_else(|| parse_all_of_lists(text)) {
+            return Ok(part);
+        }
         let parts = inherit(&alternatives, parse_all)?;
         return Ok(join(spread_ending(parts, &alternatives), Joint::Any));
     }
     parse_all(text, None)
 }
 
-fn split_outside<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0_i32, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 && at >= start && text[at..].starts_with(word) {
-            parts.push(&text[start..at]);
-            start = at + word.len();
+/// 「展示会または紹介経由」: the ending belongs to all channels before it.
+fn spread_channel(parts: &[&str]) -> Vec<String> {
+    let mut spread: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+    let mut is_channel = false;
+    for part in spread.iter_mut().rev() {
+        if part.ends_with("経由") {
+            is_channel = true;
+        } else if is_channel && !part.ends_with("来場") {
+            let named = format!("{part}経由");
+            is_channel = parse_source(&named, false).is_some();
+            if is_channel {
+                *part = named;
+            }
         }
     }
-    parts.push(text.get(start..).unwrap_or_default());
-    parts.into_iter().map(|part| part.trim_matches(['、', ','])).filter(|part| !part.is_empty()).collect()
+    spread
 }
 
-/// The inside of a text in one pair of brackets.
-fn unwrapped(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
-    (!inner.contains(['(', ')'])).then_some(inner)
+/// 「部署が営業または部長以上」: departments and states take any word, so a part that means something else by itself does.
+fn leaves_label(label: &Label, part: &str, alone: &Part) -> bool {
+    let is_loose = matches!(label.field, KnownField::Department | KnownField::Status);
+    let field = alone.condition.shared_field();
+    // 「業種がITまたは情報システム部」: the ending says that it is a department.
+    if field == Some(KnownField::Department) && part.ends_with(['部', '課', '室']) {
+        return label.field != KnownField::Department;
+    }
+    // 「部署が営業または製造」 names a department that is called like an industry.
+    let is_trade = part.contains('業') && !["営業", "事業", "企業"].iter().any(|word| part.contains(word));
+    let may_name_both = matches!(field, Some(KnownField::Industry | KnownField::Prefecture)) && !is_trade;
+    is_loose && !may_name_both && field != Some(label.field)
 }
 
 /// Parts of which the first may name the field for the following: 「部署が総務または人事」.
 fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) -> Result<Vec<Part>, Ask> {
     let label = parts.first().and_then(|first| atom::split_label(first)).map(|(label, _)| label);
-    // 「展示会または紹介経由」: the ending of the last belongs to all.
-    let ending = parts.last().filter(|last| last.ends_with("経由")).map_or("", |_| "経由");
-    let parts: Vec<String> =
-        parts.iter().map(|part| format!("{}{ending}", part.trim_end_matches("経由"))).collect();
+    let parts = spread_channel(parts);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     parts
         .into_iter()
@@ -61,7 +75,11 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
                 .filter(|label| place > 0 && label.is_category && atom::split_label(part).is_none());
             match inherited {
                 Some(label) if !part.contains(|c: char| c.is_ascii_digit()) => {
-                    read(part, Some(label)).or_else(|_| read(part, None))
+                    let alone = read(part, None);
+                    if alone.as_ref().is_ok_and(|alone| leaves_label(label, part, alone)) {
+                        return alone;
+                    }
+                    read(part, Some(label)).or(alone)
                 }
                 _ => read(part, None),
             }
@@ -69,7 +87,7 @@ fn inherit(parts: &[&str], read: fn(&str, Option<&Label>) -> Result<Part, Ask>) 
         .collect()
 }
 
-fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+pub(super) fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let mut parts: Vec<&str> = split_outside(text, "かつ");
     if parts.len() < 2 {
         parts = split_plus(text);
@@ -79,50 +97,6 @@ fn parse_all(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     }
     let read: Result<Vec<Part>, Ask> = parts.iter().map(|part| parse_list(part, label)).collect();
     Ok(join(read?, Joint::All))
-}
-
-/// A plus between words; before digits it is a sign.
-fn split_plus(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| *c == '+') {
-        let behind = &text[at + c.len_utf8()..];
-        let is_sign = behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit());
-        if !is_sign && at > start {
-            parts.push(&text[start..at]);
-            start = at + c.len_utf8();
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-/// What is left after 以外, を除く and the like, if the phrase ends so.
-fn refused(text: &str) -> Option<&str> {
-    [
-        "以外の企業",
-        "以外の業種",
-        "以外の業界",
-        "以外の方",
-        "以外の地域",
-        "以外の人",
-        "以外",
-        "を除く",
-        "は除く",
-        "を除外した企業",
-        "を除いた企業",
-        "を除いた業種",
-        "を除く企業",
-        "を除く業種",
-        "を除く全て",
-        "を除くすべて",
-        "ではない",
-        "でない",
-        "じゃない",
-    ]
-    .iter()
-    .find_map(|ending| text.strip_suffix(ending))
-    .filter(|rest| !rest.is_empty())
 }
 
 /// A list 「A・B」 of like things is any of them; 「AでB」 of different things is both.
@@ -151,7 +125,7 @@ fn parse_list(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
 }
 
 /// A list without parts that hold together: what the two sides of a cut are read with, so that cuts do not multiply.
-fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
+pub(super) fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
     let text = strip_hollow(text);
     if let Some(rest) = refused(text)
         && !rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '名' | '人' | '回' | '円' | '点'))
@@ -161,7 +135,7 @@ fn parse_flat(text: &str, label: Option<&Label>) -> Result<Part, Ask> {
         return Ok(part);
     }
     let pieces: Vec<&str> = text
-        .split(['・', '、', ',', '/', '･', ';'])
+        .split(['・', '、', ',', '/', '･', ';', '|'])
         .flat_map(|piece| piece.split("および"))
         .flat_map(|piece| piece.split("及び"))
         .map(str::trim)
@@ -201,8 +175,10 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
     if has_many_joints(text) {
         return None;
     }
-    if super::category::parse_source(text, false).is_some()
-        || super::category::parse_email_kind(text).is_some()
+    // 「総務部の担当者」 means anybody of the department.
+    if parse_source(text, false).is_some()
+        || parse_email_kind(text).is_some()
+        || parse_department(text, false).is_some()
     {
         return None;
     }
@@ -212,7 +188,9 @@ fn parse_attribute_chain(text: &str) -> Option<Part> {
             if first.is_empty() || second.is_empty() {
                 continue;
             }
-            let Ok(first) = parse_flat(first, None) else { continue };
+            // 「首都圏の製造業で…」: what stands before the cut may be a chain itself.
+            let head = parse_attribute_chain(first).ok_or(()).or_else(|()| parse_flat(first, None));
+            let Ok(first) = head else { continue };
             let tail = parse_attribute_chain(second).ok_or(()).or_else(|()| parse_flat(second, None));
             let Ok(second) = tail else { continue };
             let is_attribute = first.condition.shared_field().is_none_or(is_attribute);
@@ -229,21 +207,28 @@ fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
     if has_many_joints(text) {
         return None;
     }
-    for joint in ["後に", "と", "や"] {
+    for joint in ["後に", "と", "や", "か"] {
         for (at, _) in text.match_indices(joint) {
             let (first, second) = (&text[..at], &text[at + joint.len()..]);
-            if first.is_empty() || second.is_empty() {
+            // 「から」 is no か.
+            if first.is_empty() || second.is_empty() || (joint == "か" && second.starts_with('ら')) {
                 continue;
             }
             let (Ok(first), Ok(second)) = (parse_flat(first, None), parse_flat(second, None)) else {
                 continue;
             };
-            if first.condition.shared_field() == second.condition.shared_field() {
+            let field = first.condition.shared_field();
+            let is_same = field == second.condition.shared_field();
+            if is_same && joint != "後に" && field.is_some_and(is_one_of_many) {
+                // A company has one industry: 「製造業とIT」 means either.
+                return Some(Ok(join(vec![first, second], Joint::Any)));
+            }
+            if is_same && field != Some(KnownField::PageViewed) {
                 continue;
             }
             return Some(match joint {
                 "と" => Ok(join(vec![first, second], Joint::All)),
-                "や" => Ok(join(vec![first, second], Joint::Any)),
+                "や" | "か" => Ok(join(vec![first, second], Joint::Any)),
                 _ => Err(Ask::new("no_measure")),
             });
         }
@@ -251,8 +236,21 @@ fn parse_pair(text: &str) -> Option<Result<Part, Ask>> {
     None
 }
 
+/// Fields of which a lead has one value.
+fn is_one_of_many(field: KnownField) -> bool {
+    matches!(
+        field,
+        KnownField::Industry
+            | KnownField::Prefecture
+            | KnownField::Department
+            | KnownField::TitleRank
+            | KnownField::Source
+            | KnownField::EmailDomainKind
+    )
+}
+
 /// What a lead is, not what it did.
-fn is_attribute(field: KnownField) -> bool {
+pub(super) fn is_attribute(field: KnownField) -> bool {
     matches!(
         field,
         KnownField::Employees
@@ -343,7 +341,7 @@ fn first_rank(condition: &Condition) -> Option<i64> {
     }
 }
 
-fn join(parts: Vec<Part>, joint: Joint) -> Part {
+pub(super) fn join(parts: Vec<Part>, joint: Joint) -> Part {
     let window_days = parts.iter().filter_map(|part| part.window_days).max();
     let min_count = parts.iter().filter_map(|part| part.min_count).max();
     let is_exclusion = parts.iter().any(|part| part.is_exclusion);
@@ -368,6 +366,6 @@ fn join(parts: Vec<Part>, joint: Joint) -> Part {
 /// Joints at which a phrase is tried to be cut: each one doubles the work, and no rule of a person has more.
 const JOINTS_MAX: usize = 5;
 
-fn has_many_joints(text: &str) -> bool {
+pub(super) fn has_many_joints(text: &str) -> bool {
     text.chars().filter(|c| matches!(c, 'の' | 'で' | 'と' | 'や' | 'が' | '、' | '後')).count() > JOINTS_MAX
 }

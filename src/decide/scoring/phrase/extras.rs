@@ -2,6 +2,10 @@
 
 use crate::decide::reading::numeral;
 
+use super::Ask;
+use super::occurrence::{pays_each, take_per_count, take_times_cap};
+use super::points::take_points;
+
 /// A phrase without its extras.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Peeled {
@@ -49,6 +53,29 @@ const EXCLUSIONS: &[&str] = &[
     "は対象としない",
     "は対象にしない",
     "は採点しない",
+    "は採点対象外",
+    "はトスアップ対象外",
+    "は引き渡し対象外",
+    "は営業対象外",
+    "はスコアリング対象外",
+    "はスコア対象外",
+    "は対象外扱い",
+    "は対象外にする",
+    "を対象外にする",
+    "は除外扱い",
+    "は除外とする",
+    "は引き渡し不可",
+    "はトスアップ不可",
+    "はトスアップ不要",
+    "は引き渡し不要",
+    "は営業に渡さない",
+    "は営業へ渡さない",
+    "には渡さない",
+    "は追わない",
+    "はNG",
+    "はng",
+    " NG",
+    "(NG)",
 ];
 
 /// Endings that say that the condition is one.
@@ -59,9 +86,33 @@ const HOLLOW_ENDINGS: &[&str] = &[
     "でトスアップ",
     "ならトスアップ",
     "トスアップ対象",
+    "トスアップ対象とする",
+    "トスアップする",
+    "をトスアップ",
+    "トスアップ",
     "なら引き渡し対象",
     "なら引き渡し",
     "なら営業に渡す",
+    "引き渡し対象とする",
+    "引き渡し対象",
+    "引き渡しする",
+    "引き渡し",
+    "引き渡す",
+    "引渡し",
+    "営業に渡す",
+    "営業へ渡す",
+    "営業に連携",
+    "営業へ連携",
+    "を対象とする",
+    "を対象",
+    "は対象",
+    "営業に",
+    "営業へ",
+    "に",
+    "で",
+    "を",
+    "など",
+    "等",
     "は加点対象",
     "は加点",
     "を加点",
@@ -97,14 +148,21 @@ const HOLLOW_ENDINGS: &[&str] = &[
     "に属する企業",
     "に属する",
     "である企業",
-    "の両方",
-    "両方",
+    "を満たす",
+    "を満たすこと",
+    "が必須",
+    "必須",
     "の企業",
     "の会社",
     "の法人",
     "の方",
     "の人",
     "の者",
+    "の担当者",
+    "→",
+    "⇒",
+    "->",
+    "=>",
     "のリード",
     "の顧客",
     "のお客様",
@@ -121,29 +179,91 @@ const HOLLOW_ENDINGS: &[&str] = &[
     ":",
 ];
 
+/// Words before a colon that say what the condition behind it is for.
+const LEADS: &[(&str, bool)] = &[
+    ("減点条件", false),
+    ("加点条件", false),
+    ("減点", false),
+    ("加点", false),
+    ("条件", false),
+    ("属性", false),
+    ("行動", false),
+    ("会社属性", false),
+    ("企業属性", false),
+    ("個人属性", false),
+    ("担当者属性", false),
+    ("Web行動", false),
+    ("web行動", false),
+    ("行動履歴", false),
+    ("必須", false),
+    ("任意", false),
+    ("対象外条件", true),
+    ("対象外とする条件", true),
+    ("対象外", true),
+    ("除外条件", true),
+    ("除外対象", true),
+    ("除外", true),
+    ("ng条件", true),
+    ("NG条件", true),
+    ("NG", true),
+];
+
 /// Takes points, cap and exclusion off a clean text.
-pub(super) fn peel(clean: &str) -> Peeled {
+///
+/// Errors: a question where a limit is told in occurrences and no points stand beside it.
+pub(super) fn peel(clean: &str) -> Result<Peeled, Ask> {
     let mut peeled =
         Peeled { text: clean.trim().trim_end_matches(['。', '!']).to_owned(), ..Peeled::default() };
-    for prefix in ["減点:", "加点:", "減点条件:", "加点条件:"] {
-        if let Some(rest) = peeled.text.strip_prefix(prefix) {
-            peeled.text = rest.trim_start().to_owned();
-        }
-    }
+    take_lead(&mut peeled);
+    let times = take_times_cap(&mut peeled);
     take_cap(&mut peeled);
     take_points(&mut peeled);
     if peeled.cap.is_none() {
         take_cap(&mut peeled);
     }
     take_per_count(&mut peeled);
-    let lower = peeled.text.trim().to_owned();
-    if let Some(rest) = EXCLUSIONS.iter().find_map(|ending| lower.strip_suffix(ending)) {
-        peeled.is_exclusion = !rest.is_empty();
-        if peeled.is_exclusion {
-            peeled.text = rest.trim_end().to_owned();
+    if let Some(times) = times {
+        let points = peeled.points.ok_or_else(|| Ask::new("which_cap"))?;
+        peeled.is_per_count = true;
+        peeled.cap = points.checked_mul(times);
+    }
+    take_exclusion(&mut peeled);
+    Ok(peeled)
+}
+
+/// 「対象外：学生」, 「【除外】競合」, 「加点：資料DL」.
+fn take_lead(peeled: &mut Peeled) {
+    let text = peeled.text.trim_start_matches(['【', '[', '(', '・']);
+    let is_bracketed = text.len() < peeled.text.len();
+    for (word, is_exclusion) in LEADS {
+        let Some(behind) = text.strip_prefix(word) else { continue };
+        let rest = behind.trim_start_matches([' ', ':', '】', ']', ')', '=', '→']);
+        let is_mark = behind.trim_start().starts_with([':', '→', '='])
+            || (is_bracketed && behind.starts_with(['】', ']', ')']));
+        if is_mark && !rest.is_empty() {
+            peeled.is_exclusion = *is_exclusion;
+            peeled.text = rest.to_owned();
+            return;
         }
     }
-    peeled
+}
+
+/// 「競合は対象外」, 「学生 → 除外」.
+fn take_exclusion(peeled: &mut Peeled) {
+    let text = peeled.text.trim();
+    let polite = ["とします", "とする", "にします", "です", "します", "すること"];
+    let text = polite
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))
+        .filter(|rest| rest.ends_with("対象外") || rest.ends_with("除外"))
+        .unwrap_or(text);
+    let endings = EXCLUSIONS.iter().filter_map(|ending| text.strip_suffix(ending));
+    let Some(rest) = endings.min_by_key(|rest| rest.len()) else { return };
+    let rest = rest.trim_end_matches([' ', ':', '→', '⇒', '=', '-', '>', '、', ',', '/', '※']);
+    if !rest.is_empty() {
+        peeled.is_exclusion = true;
+        peeled.text = rest.to_owned();
+    }
 }
 
 /// The text without endings that add nothing; something is always left.
@@ -170,7 +290,7 @@ fn take_cap(peeled: &mut Peeled) {
             rest.is_empty() || rest.starts_with([')', '、', ',', ' ', '。']) || rest.starts_with("まで");
         if unit.is_none()
             && (!is_bare || word.starts_with("最大"))
-            && !(word.starts_with("最大") && is_bare && text.contains('点'))
+            && !(word.starts_with("最大") && is_bare && (text.contains(['点', '+']) || pays_each(&text)))
         {
             continue;
         }
@@ -187,241 +307,27 @@ fn take_cap(peeled: &mut Peeled) {
         let head = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         if let Ok(value) = text[head.len()..at].parse::<i32>() {
             peeled.cap = Some(value);
-            peeled.text =
-                join_around(head.trim_end_matches('計').trim_end_matches("合"), &text[at + ending.len()..]);
+            peeled.text = join_around(
+                head.trim_end_matches('計').trim_end_matches("合"),
+                text[at + ending.len()..].trim_start_matches("とする"),
+            );
             return;
         }
     }
 }
 
 /// What is left when a note was cut out: its brackets and commas go with it.
-fn join_around(before: &str, after: &str) -> String {
-    let mut before = before.trim_end();
-    let mut after = after.trim_start();
-    if before.ends_with('(') && after.starts_with(')') {
-        before = before[..before.len() - 1].trim_end();
-        after = after[1..].trim_start();
-    }
+pub(super) fn join_around(before: &str, after: &str) -> String {
+    let (before, after) = (before.trim_end(), after.trim_start());
     let before = before.trim_end_matches(['、', ',', '/', ' ', '※', ';']);
+    // 「(累計上限20点)」 loses its word of summing with the cap.
+    let before =
+        ["累計", "合計", "トータル"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let (before, after) = match (before.strip_suffix('('), after.strip_prefix(')')) {
+        (Some(before), Some(after)) => (before.trim_end(), after.trim_start()),
+        _ => (before, after),
+    };
     let joined = if after.is_empty() { before.to_owned() } else { format!("{before}{after}") };
     // (+5点、上限20点) leaves a bracket with one part.
     if before.contains('(') && !joined.contains(')') { format!("{joined})") } else { joined }
-}
-
-fn take_points(peeled: &mut Peeled) {
-    let text = peeled.text.trim().to_owned();
-    if let Some(open) = text.rfind('(').filter(|_| text.ends_with(')')) {
-        let inner = text[open + 1..text.len() - 1].trim();
-        if let Some((rest, points)) = points_at_end(inner, true).filter(|(rest, _)| rest.trim().is_empty()) {
-            debug_assert!(rest.trim().is_empty());
-            peeled.points = Some(points);
-            peeled.text = text[..open].trim_end().to_owned();
-            return;
-        }
-    }
-    if let Some((rest, points)) = points_at_end(&text, false) {
-        peeled.points = Some(points);
-        peeled.text = rest;
-    }
-}
-
-/// Words behind points, and whether they take away.
-const POINT_WORDS: &[(&str, bool)] = &[
-    ("を付与", false),
-    ("付与", false),
-    ("を加算", false),
-    ("加算", false),
-    ("を加点", false),
-    ("の加点", false),
-    ("加点", false),
-    ("プラス", false),
-    ("追加", false),
-    ("アップ", false),
-    ("を減点", true),
-    ("の減点", true),
-    ("減点", true),
-    ("マイナス", true),
-    ("ダウン", true),
-    ("引く", true),
-    ("減算", true),
-];
-
-/// Points at the end of a text: a sign or 点 makes a number points.
-fn points_at_end(text: &str, is_alone: bool) -> Option<(String, i32)> {
-    let mut rest = text.trim_end();
-    let mut is_negative = false;
-    let mut has_word = false;
-    for (word, negative) in POINT_WORDS {
-        let trimmed = rest.strip_suffix("する").or_else(|| rest.strip_suffix("とする")).unwrap_or(rest);
-        if let Some(head) = trimmed.strip_suffix(*word) {
-            rest = head.trim_end();
-            is_negative |= *negative;
-            has_word = true;
-            break;
-        }
-    }
-    let before_unit = rest;
-    for unit in ["ポイント", "点", "pts", "pt", "p", "P"] {
-        if let Some(head) = rest.strip_suffix(unit) {
-            rest = head.trim_end();
-            break;
-        }
-    }
-    let has_unit = rest.len() < before_unit.len();
-    let head = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number: i32 = rest[head.len()..].parse().ok()?;
-    let (head, sign) = take_sign(head.trim_end());
-    let is_negative = is_negative || sign == Some(true);
-    let joints = [
-        ":",
-        "→",
-        "⇒",
-        "=>",
-        "->",
-        "=",
-        "は",
-        "で",
-        "に",
-        "なら",
-        "につき",
-        "ごとに",
-        "毎に",
-        "あたり",
-        "当たり",
-        "、",
-        ",",
-        "ごと",
-        "毎",
-        "1回",
-        "で、",
-    ];
-    let is_joined =
-        joints.iter().any(|joint| head.ends_with(joint)) || rest.len() - number_len(rest) > head.len();
-    let is_number_of_score =
-        head.ends_with("スコアは") || head.ends_with("合計は") || head.ends_with("点数は");
-    let is_points =
-        sign.is_some() || (has_unit && !is_number_of_score && (is_joined || is_alone || has_word));
-    if !is_points
-        || (sign == Some(true)
-            && head.ends_with(|c: char| c.is_ascii_digit())
-            && !has_unit
-            && !text.contains([' ', '▲', '△']))
-    {
-        return None;
-    }
-    let points = if is_negative { number.checked_neg()? } else { number };
-    Some((trim_joint(head), points))
-}
-
-fn number_len(text: &str) -> usize {
-    text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len()
-}
-
-/// A sign at the end of a text; true is negative.
-fn take_sign(head: &str) -> (&str, Option<bool>) {
-    for (sign, is_negative) in [
-        ("+", false),
-        ("±", false),
-        ("-", true),
-        ("−", true),
-        ("–", true),
-        ("ー", true),
-        ("▲", true),
-        ("△", true),
-        ("▼", true),
-        ("減点", true),
-        ("マイナス", true),
-        ("加点", false),
-        ("プラス", false),
-        ("配点", false),
-    ] {
-        if let Some(rest) = head.strip_suffix(sign) {
-            // 「100ー」 and names in kana end in the long-vowel mark too.
-            if sign == "ー" && rest.ends_with(|c: char| ('ァ'..='ヺ').contains(&c)) {
-                continue;
-            }
-            let rest = rest.trim_end_matches([':', ' ']);
-            // 「減点▲5」 says it twice.
-            let rest = rest.strip_suffix("減点").or_else(|| rest.strip_suffix("加点")).unwrap_or(rest);
-            return (rest, Some(is_negative));
-        }
-    }
-    (head, None)
-}
-
-fn trim_joint(head: &str) -> String {
-    let mut rest = head.trim_end();
-    for joint in [
-        "の場合は",
-        "の場合",
-        "であれば",
-        "ならば",
-        "なら",
-        "→",
-        "⇒",
-        "=>",
-        "->",
-        ":",
-        "=",
-        "は",
-        "で、",
-        "で",
-        "に",
-        "、",
-        ",",
-    ] {
-        if let Some(shorter) = rest.strip_suffix(joint)
-            && !(joint == "に" && (rest.ends_with("ごとに") || rest.ends_with("毎に")))
-            && !shorter.is_empty()
-        {
-            rest = shorter.trim_end();
-            break;
-        }
-    }
-    rest.to_owned()
-}
-
-/// 「1回につき」「1回ごとに」「毎回」: the rule pays for each occurrence.
-fn take_per_count(peeled: &mut Peeled) {
-    let text = peeled.text.trim();
-    let text =
-        text.strip_suffix("に").filter(|rest| rest.ends_with("ごと") || rest.ends_with('毎')).unwrap_or(text);
-    let ending = ["につき", "ごと", "毎", "あたり", "当たり", "の度", "都度", "たび", "の度に", "たびに"]
-        .iter()
-        .find_map(|ending| text.strip_suffix(ending));
-    if let Some(head) = ending.filter(|_| text != "毎度" && text != "毎") {
-        peeled.is_per_count = true;
-        peeled.text = head.trim_end_matches('の').trim_end_matches("する").to_owned();
-    } else if peeled.points.is_some()
-        && let Some(head) = text.strip_suffix("毎回").or_else(|| text.strip_suffix("回数に応じて"))
-    {
-        peeled.is_per_count = true;
-        peeled.text = head.to_owned();
-    } else if peeled.points.is_some() && text.ends_with("1回") {
-        // 「訪問1回5点」 pays per visit; a condition would say 以上.
-        peeled.is_per_count = true;
-        peeled.text = text.to_owned();
-    } else {
-        peeled.text = text.to_owned();
-        for (mark, keep) in [
-            ("1回につき", "1回"),
-            ("1回ごとに", "1回"),
-            ("1回毎に", "1回"),
-            ("1回あたり", "1回"),
-            ("1件につき", "1回"),
-            ("1件ごとに", "1回"),
-            ("1通につき", "1回"),
-            ("1通ごとに", "1回"),
-            ("毎に", ""),
-            ("ごとに", ""),
-            ("につき", ""),
-        ] {
-            if let Some(at) = peeled.text.find(mark) {
-                let tail = peeled.text[at + mark.len()..].to_owned();
-                peeled.text = format!("{}{tail}{keep}", &peeled.text[..at]);
-                peeled.is_per_count = true;
-                break;
-            }
-        }
-    }
 }

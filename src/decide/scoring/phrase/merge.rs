@@ -1,6 +1,6 @@
 //! Joining and turning round of conditions.
 
-use super::condition::{Condition, KnownField, Op, Operand};
+use super::condition::{Condition, Field, KnownField, Op, Operand};
 
 /// How parts are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,12 @@ pub(super) fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: 
             }
         }
     }
+    if joint == Joint::All && narrows_known(conditions, &condition) {
+        return;
+    }
+    if joint == Joint::Any && touches_known(conditions, &condition) {
+        return;
+    }
     if let (Joint::Any, Condition::Test { field, op: Op::Equal, value: Operand::Text(text) }) =
         (joint, &condition)
         && is_single_choice(&field.key())
@@ -60,11 +66,49 @@ pub(super) fn add(conditions: &mut Vec<Condition>, condition: Condition, joint: 
             };
             texts.push(text.clone());
             texts.sort();
+            texts.dedup();
             (*op, *value) = (Op::In, Operand::Texts(texts));
             return;
         }
     }
     conditions.push(condition);
+}
+
+/// Both of two lower limits is the higher one.
+fn narrows_known(conditions: &mut [Condition], condition: &Condition) -> bool {
+    let Condition::Test { field, op: Op::AtLeast, value: Operand::Integer(number) } = condition else {
+        return false;
+    };
+    for known in conditions {
+        let Condition::Test { field: known_field, op: Op::AtLeast, value: Operand::Integer(least) } = known
+        else {
+            continue;
+        };
+        if known_field == field {
+            *least = (*least).max(*number);
+            return true;
+        }
+    }
+    false
+}
+
+/// Either of two steps that touch is one range: 「部長・次長」.
+fn touches_known(conditions: &mut [Condition], condition: &Condition) -> bool {
+    let Condition::Test { field, op: Op::Between, value: Operand::Pair(low, high) } = condition else {
+        return false;
+    };
+    for known in conditions {
+        let Condition::Test { field: known_field, op: Op::Between, value: Operand::Pair(first, last) } =
+            known
+        else {
+            continue;
+        };
+        if known_field == field && *low <= last.saturating_add(1) && *first <= high.saturating_add(1) {
+            (*first, *last) = ((*first).min(*low), (*last).max(*high));
+            return true;
+        }
+    }
+    false
 }
 
 /// Fields of which several values are told as one list.
@@ -103,6 +147,12 @@ pub(super) fn negate(condition: Condition) -> Condition {
                 (Op::MoreThan, value) => (Op::AtMost, value),
                 (Op::Exists, value) => (Op::Missing, value),
                 (Op::Missing, value) => (Op::Exists, value),
+                // Of the lowest step of titles nothing lies below.
+                (Op::Between, Operand::Pair(low, high))
+                    if low <= 10 && field == Field::Known(KnownField::TitleRank) =>
+                {
+                    (Op::AtLeast, Operand::Integer(high + 1))
+                }
                 (Op::Between, Operand::Pair(low, high)) => {
                     let below = Condition::Test {
                         field: field.clone(),
@@ -110,8 +160,7 @@ pub(super) fn negate(condition: Condition) -> Condition {
                         value: Operand::Integer(low),
                     };
                     let above = Condition::Test { field, op: Op::MoreThan, value: Operand::Integer(high) };
-                    // Of the lowest step nothing lies below.
-                    return if low <= 10 { above } else { Condition::Any(vec![below, above]) };
+                    return Condition::Any(vec![below, above]);
                 }
                 other => other,
             };

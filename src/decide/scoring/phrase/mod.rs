@@ -10,10 +10,17 @@ mod columns;
 mod compare;
 mod condition;
 mod connect;
+mod cut;
 mod extras;
+mod lists;
 mod merge;
 mod numeric;
+mod occurrence;
+mod points;
+mod presence;
+mod remainder;
 mod title;
+mod unsettled;
 mod vocabulary;
 mod words;
 
@@ -76,6 +83,7 @@ pub const WHY: &[&str] = &[
     "which_unit",
     "and_or_or",
     "no_such_page",
+    "which_cap",
 ];
 
 /// Reads a phrase. `item` is the cell of the column 項目 beside it: it names the field where the phrase does not.
@@ -95,7 +103,7 @@ pub fn parse_phrase(content: &str, item: Option<&str>) -> Result<Phrase, Ask> {
 const PHRASE_CHARS_MAX: usize = 200;
 
 fn parse_alone(content: &str) -> Result<Phrase, Ask> {
-    let clean = text::clean(content);
+    let clean = text::clean(without_list_mark(content));
     if clean.is_empty()
         || text::is_error_cell(&clean)
         || text::is_ditto(&clean)
@@ -106,32 +114,135 @@ fn parse_alone(content: &str) -> Result<Phrase, Ask> {
     if clean.chars().count() > PHRASE_CHARS_MAX {
         return Err(Ask::new("no_measure"));
     }
-    let mut peeled = extras::peel(&clean);
-    drop_note(&mut peeled.text);
+    let mut peeled = extras::peel(&clean)?;
+    if let Some(part) = bracketed(&mut peeled)? {
+        return Ok(assemble(peeled, part));
+    }
     let pieces: Vec<String> = peeled.text.split(' ').filter(|piece| !piece.is_empty()).map(spell).collect();
     let has_joint = ["かつ", "または"].iter().any(|joint| spell(&peeled.text).contains(joint));
     let spaced = if peeled.is_per_count || has_joint { None } else { connect::parse_spaced(&pieces) };
     let part = match spaced {
         Some(part) => part,
-        None => connect::parse(&spell(&peeled.text), peeled.is_per_count)?,
+        None => {
+            let spelled = spell(&peeled.text);
+            connect::parse(&spelled, peeled.is_per_count).or_else(|ask| {
+                let each = if peeled.is_exclusion { lists::parse_each(&spelled) } else { None };
+                each.or_else(|| behind_name(&spelled, peeled.is_per_count)).ok_or(ask)
+            })?
+        }
     };
     Ok(assemble(peeled, part))
 }
 
-/// A note in brackets at the end says nothing that is compared, unless a number or a joining word stands in it.
-fn drop_note(text: &mut String) {
-    let Some(open) = text.rfind('(').filter(|open| *open > 0 && text.ends_with(')')) else { return };
-    let inner = &text[open + 1..text.len() - 1];
-    let is_note = !inner.contains(|c: char| c.is_ascii_digit())
-        && !["かつ", "または", "のみ", "以外", "除く", "含む", "未", "なし"]
-            .iter()
-            .any(|word| inner.contains(word));
-    if is_note && !["かつ", "または"].iter().any(|joint| text[..open].trim_end().ends_with(joint)) {
-        text.truncate(open);
+/// The content behind 「①」, 「・」 or 「1.」.
+fn without_list_mark(content: &str) -> &str {
+    let text = content.trim_start();
+    let is_mark = |c: char| {
+        ('①'..='⑳').contains(&c)
+            || matches!(
+                c,
+                '・' | '■'
+                    | '□'
+                    | '●'
+                    | '◆'
+                    | '◇'
+                    | '•'
+                    | '※'
+                    | '★'
+                    | '☆'
+                    | '✓'
+                    | '✔'
+                    | '☑'
+                    | '▶'
+            )
+    };
+    let text = text.trim_start_matches(is_mark).trim_start();
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = behind.len() < text.len() && text.len() - behind.len() <= 2;
+    behind
+        .strip_prefix(['.', ')'])
+        .filter(|rest| is_numbered && !rest.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(text, str::trim_start)
+}
+
+fn is_amount(field: KnownField) -> bool {
+    matches!(
+        field,
+        KnownField::Employees | KnownField::CapitalYen | KnownField::RevenueYen | KnownField::BudgetYen
+    )
+}
+
+/// Brackets at the end: a note is dropped, a definition of the words before is taken, another condition is a question.
+fn bracketed(peeled: &mut extras::Peeled) -> Result<Option<Part>, Ask> {
+    let text = &peeled.text;
+    let Some(open) = text.rfind('(').filter(|open| *open > 0 && text.ends_with(')')) else { return Ok(None) };
+    let (outer, inner) = (spell(&text[..open]), spell(&text[open + 1..text.len() - 1]));
+    let is_joined = ["かつ", "または"].iter().any(|joint| outer.ends_with(joint) || inner.contains(joint));
+    let is_modifier = ["のみ", "以外", "除く", "含む", "未", "なし"].iter().any(|word| inner.contains(word));
+    if is_joined || peeled.is_per_count {
+        return Ok(None);
+    }
+    let read = |text: &str| connect::parse(text, false);
+    if is_modifier {
+        // 「従業員数50名以上(パート含む)」 says how the number is counted.
+        let is_amount = |part: &Part| part.condition.shared_field().is_some_and(is_amount);
+        return Ok(read(&outer).ok().filter(|part| is_amount(part) && read(&inner).is_err()));
+    }
+    match (read(&outer), read(&inner)) {
+        (Ok(first), Ok(second)) if first.condition.shared_field() != second.condition.shared_field() => {
+            Err(Ask::new("and_or_or"))
+        }
+        (Ok(part), Ok(_)) => Ok(Some(part)),
+        (Err(_), Ok(part)) => Ok(Some(part)),
+        _ => {
+            if !inner.contains(|c: char| c.is_ascii_digit()) {
+                peeled.text.truncate(open);
+            }
+            Ok(None)
+        }
     }
 }
 
-fn assemble(peeled: extras::Peeled, part: Part) -> Phrase {
+/// 「Web行動：サイト訪問2回以上」: before the colon stands what the rule is called.
+fn behind_name(text: &str, is_per_count: bool) -> Option<Part> {
+    let (name, behind) = text.split_once(':')?;
+    let is_name = !name.is_empty()
+        && name.chars().count() <= NAME_CHARS_MAX
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && !["以外", "除", "未", "なし", "対象外", "かつ", "または"].iter().any(|word| name.contains(word))
+        && connect::parse(name, false).is_err();
+    if is_name { connect::parse(behind, is_per_count).ok() } else { None }
+}
+
+/// A longer text before a colon is more than a name.
+const NAME_CHARS_MAX: usize = 10;
+
+/// Texts that are looked for in a cell keep the letters as they were written.
+fn restore_case(condition: &mut Condition, written: &str) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                restore_case(part, written);
+            }
+        }
+        Condition::Test { op: Op::Contains, value: Operand::Text(text), .. } => {
+            if !text.contains(|c: char| c.is_ascii_lowercase()) {
+                return;
+            }
+            let found = written
+                .char_indices()
+                .filter_map(|(at, _)| written.get(at..at + text.len()))
+                .find(|slice| slice.eq_ignore_ascii_case(text));
+            if let Some(found) = found {
+                *text = found.to_owned();
+            }
+        }
+        Condition::Test { .. } => {}
+    }
+}
+
+fn assemble(peeled: extras::Peeled, mut part: Part) -> Phrase {
+    restore_case(&mut part.condition, &peeled.text);
     Phrase {
         condition: part.condition,
         points: peeled.points,
@@ -198,7 +309,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("お問合せ", "問い合わせ"),
     ("お問合わせ", "問い合わせ"),
     ("かつ、", "かつ"),
-    ("、かつ", "かつ"),
     ("且つ", "かつ"),
     ("なおかつ", "かつ"),
     ("尚且つ", "かつ"),
@@ -212,6 +322,8 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("或いは", "または"),
     ("、または", "または"),
     ("または、", "または"),
+    ("またはそれ以上", "以上"),
+    ("それ以上", "以上"),
     ("＞", ">"),
     ("部⾧", "部長"),
 ];

@@ -3,6 +3,7 @@
 use super::Ask;
 use super::compare::{Comparison, Limit, Unit, find_comparison};
 use super::condition::{Condition, KnownField, Op, Operand};
+use super::remainder::says_only_period;
 
 /// Words that name a number's field, longest first within a field.
 const LABELS: &[(KnownField, &[&str])] = &[
@@ -28,7 +29,10 @@ const LABELS: &[(KnownField, &[&str])] = &[
     (KnownField::RevenueYen, &["売上", "年商", "売り上げ", "年間売上", "売上高", "営業収益"]),
     (KnownField::YearsSinceFounded, &["設立", "創業", "創立", "社歴", "業歴", "起業", "営業年数"]),
     (KnownField::BudgetYen, &["予算", "想定金額", "予定金額"]),
-    (KnownField::Score, &["スコア", "点数", "得点", "合計点", "総合点", "総得点", "合計"]),
+    (
+        KnownField::Score,
+        &["スコア", "点数", "得点", "合計点", "総合点", "総得点", "合計", "トータル", "累計"],
+    ),
 ];
 
 fn label_of(text: &str) -> Option<KnownField> {
@@ -57,8 +61,8 @@ pub(super) fn parse_number(text: &str) -> Option<Result<Condition, Ask>> {
         (Some(KnownField::YearsSinceFounded), _) => return Some(Err(Ask::new("which_unit"))),
         (Some(KnownField::Employees), Unit::Times | Unit::Days | Unit::Months | Unit::Points) => return None,
         (Some(field), _) => field,
-        (None, Unit::People) if is_bare(&comparison) => KnownField::Employees,
-        (None, Unit::Points) if is_bare(&comparison) => KnownField::Score,
+        (None, Unit::People) if is_bare(&comparison) && comparison.is_explicit => KnownField::Employees,
+        (None, Unit::Points) if is_bare(&comparison) && comparison.is_explicit => KnownField::Score,
         (None, _) => return None,
     };
     if !says_only(field, &comparison) {
@@ -81,6 +85,10 @@ const HOLLOW: &[&str] = &[
     "会社",
     "法人",
     "合計",
+    "総合",
+    "トータル",
+    "累計",
+    "現在",
     "総数",
     "年間",
     "直近",
@@ -167,6 +175,8 @@ pub(super) fn ask_number(text: &str) -> Option<Ask> {
         Unit::Years | Unit::Months | Unit::Weeks | Unit::Days | Unit::BusinessDays => {
             Ask::new("which_period")
         }
+        Unit::Points if left.is_empty() => Ask::new("no_condition"),
+        Unit::People if left.is_empty() => Ask::new("no_bounds"),
         Unit::None if left.is_empty() => Ask::about("which_number", comparison.written),
         _ => return None,
     })
@@ -181,6 +191,48 @@ fn says_nothing_happened(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
+const TIMING: &[&str] = &[
+    "導入",
+    "検討時期",
+    "購入",
+    "発注",
+    "リプレイス",
+    "リプレース",
+    "更新予定",
+    "切り替え",
+    "切替",
+    "稼働",
+    "利用開始",
+    "時期",
+    "契約更新",
+    "契約満了",
+    "入替",
+    "入れ替え",
+];
+const AROUND_TIMING: &[&str] = &["検討", "予定", "希望", "想定", "決定", "計画", "意向", "見込"];
+const CONTACT: &[&str] = &["接触", "連絡", "コンタクト", "フォロー", "やり取り", "やりとり", "架電", "音信"];
+const AROUND_CONTACT: &[&str] = &["不通", "電話", "メール", "営業", "担当", "対応", "アプローチ"];
+const ACTIVITY: &[&str] =
+    &["動き", "活動", "アクション", "行動", "反応", "アクティビティ", "音沙汰", "更新なし"];
+const AROUND_ACTIVITY: &[&str] = &["何", "サイト上"];
+const VISIT: &[&str] = &["訪問", "サイト", "アクセス", "来訪", "閲覧", "hp", "ホームページ", "web"];
+const AROUND_VISIT: &[&str] = &["ウェブ", "再訪", "ログイン", "自社", "当社", "弊社", "公式", "見"];
+const HANDOVER: &[&str] = &["引き渡し", "引渡", "トスアップ", "渡", "未対応", "経過", "対応"];
+const AROUND_HANDOVER: &[&str] = &[
+    "引き継ぎ",
+    "営業",
+    "担当",
+    "未着手",
+    "着手",
+    "放置",
+    "連絡",
+    "手",
+    "状態",
+    "状況",
+    "ステータス",
+    "新規",
+];
+
 /// Periods: 「3か月以上接触なし」, 「1週間以内にサイト訪問」, 「導入時期3か月以内」, 「引き渡しから3営業日以上」.
 fn parse_elapsed(text: &str, comparison: &Comparison<'_>) -> Option<Result<Condition, Ask>> {
     if comparison.unit == Unit::BusinessDays {
@@ -191,37 +243,19 @@ fn parse_elapsed(text: &str, comparison: &Comparison<'_>) -> Option<Result<Condi
     if has(&["設立", "創業", "創立", "社歴", "業歴"]) {
         return None;
     }
-    if has(&[
-        "導入時期",
-        "導入予定",
-        "導入",
-        "検討時期",
-        "購入",
-        "リプレイス",
-        "リプレース",
-        "更新予定",
-        "切り替え",
-        "稼働",
-        "利用開始",
-        "時期",
-        "契約更新",
-        "入替",
-        "入れ替え",
-    ]) {
+    if has(TIMING) && says_only_period(comparison, [TIMING, AROUND_TIMING]) {
         return Some(in_months(comparison, KnownField::TimingMonths));
     }
     let is_last = has(&["最終", "最後の", "前回", "直近の"]);
     let is_idle = says_nothing_happened(&format!("{}{}", comparison.before, comparison.after));
-    let is_visit = has(&["訪問", "サイト", "アクセス", "来訪", "閲覧", "hp", "ホームページ", "web"])
-        && !has(&["ページ閲覧", "ページを", "ページ訪問"]);
-    if has(&["接触", "連絡", "コンタクト", "フォロー", "やり取り", "やりとり", "架電", "音信"])
-    {
+    let is_visit = has(VISIT) && !has(&["ページ閲覧", "ページを", "ページ訪問"]);
+    if has(CONTACT) && says_only_period(comparison, [CONTACT, AROUND_CONTACT]) {
         return Some(contact(comparison));
     }
-    if has(&["動き", "活動", "アクション", "行動", "反応", "アクティビティ", "音沙汰", "更新なし"])
-    {
+    if has(ACTIVITY) && says_only_period(comparison, [ACTIVITY, AROUND_ACTIVITY]) {
         return Some(in_months(comparison, KnownField::LastActivityMonths));
     }
+    let is_visit = is_visit && says_only_period(comparison, [VISIT, AROUND_VISIT]);
     if is_visit && (is_last || is_idle || !has(&["回", "複数", "ページ"])) {
         let comparison = as_upper_limit(comparison.clone());
         return comparison
@@ -278,11 +312,11 @@ fn in_months(comparison: &Comparison<'_>, field: KnownField) -> Result<Condition
 }
 
 fn after_handover(text: &str, comparison: &Comparison<'_>) -> Result<Condition, Ask> {
-    if !["引き渡し", "引渡", "トスアップ", "渡", "未対応", "経過", "対応"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
+    if !HANDOVER.iter().any(|word| text.contains(word)) {
         return Err(Ask::new("which_period"));
+    }
+    if !says_only_period(comparison, [HANDOVER, AROUND_HANDOVER]) {
+        return Err(Ask::new("no_measure"));
     }
     let comparison = idle_or_recent(comparison.clone());
     let days = comparison.on(KnownField::HandoverBusinessDays, 1).ok_or_else(|| Ask::new("which_period"))?;

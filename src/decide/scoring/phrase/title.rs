@@ -55,6 +55,13 @@ const GROUPS: &[(&str, i64, bool)] = &[
     ("社長", 90, true),
     ("一般", 10, false),
     ("一般社員", 10, false),
+    ("一般担当者", 10, false),
+    ("一般担当", 10, false),
+    ("一般スタッフ", 10, false),
+    ("ヒラ社員", 10, false),
+    ("平", 10, false),
+    ("非役職者", 10, false),
+    ("非管理職", 10, false),
     ("一般職", 10, false),
     ("平社員", 10, false),
     ("社員", 10, false),
@@ -93,7 +100,8 @@ const ENDINGS: &[&str] = &[
 
 /// A condition on the rank for a text that is a title with or without a comparison.
 pub(super) fn parse_title(text: &str) -> Option<Condition> {
-    if text.ends_with(['部', '課', '室', '係']) || text.chars().any(|c| c.is_ascii_digit()) {
+    let is_unit = text.ends_with(['部', '課', '室', '係']) && !GROUPS.iter().any(|(word, ..)| *word == text);
+    if is_unit || text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let text = text.trim_end_matches("の役職").trim_end_matches("の方").trim_end_matches("の人");
@@ -181,6 +189,9 @@ fn step_of(title: &str) -> Option<(i64, bool)> {
         }
     }
     if ["以上", "以下", "未満", "以外", "超"].iter().any(|word| bare.contains(word)) {
+        return None;
+    }
+    if bare.contains(['の', 'で', 'と', 'や', 'が', 'に', 'を', 'は', '(', '・', '、', '|']) {
         return None;
     }
     // A title that has to be read out of a longer text is not the word of a rule.

@@ -21,6 +21,11 @@ pub(super) const INDUSTRY_NOUNS: &[&str] = &[
     "業種",
     "産業",
     "の業界",
+    "リスト",
+    "業種リスト",
+    "業界リスト",
+    "業種一覧",
+    "業界一覧",
     "の業種",
     "インダストリー",
     "とする業界",
@@ -42,6 +47,16 @@ pub(super) const EMAIL_KINDS: &[(&str, &[&str])] = &[
             "フリーメ",
             "無料メール",
             "フリードメイン",
+            "フリーメールドメイン",
+            "フリメ",
+            "gmailアドレス",
+            "gメール",
+            "yahooメール",
+            "yahoo!メール",
+            "ヤフーメール",
+            "hotmail",
+            "outlook.com",
+            "gmail.com",
         ],
     ),
     (
@@ -266,6 +281,14 @@ pub(super) const DEPARTMENTS: &[&str] = &[
     "研究開発",
 ];
 
+/// Short names of departments.
+pub(super) const DEPARTMENT_SHORT: &[(&str, &str)] = &[
+    ("情シス", "情報システム"),
+    ("情報シス", "情報システム"),
+    ("マーケ", "マーケティング"),
+    ("経企", "経営企画"),
+];
+
 /// Marks that are true or false: the whole text must be the word.
 pub(super) const FLAGS: &[(KnownField, bool, &[&str])] = &[
     (
@@ -301,6 +324,12 @@ pub(super) const FLAGS: &[(KnownField, bool, &[&str])] = &[
             "導入済",
             "既契約",
             "取引あり",
+            "取引のある",
+            "取引がある",
+            "契約している",
+            "契約がある",
+            "取引している",
+            "導入している",
             "既存のお客様",
             "既存ユーザー",
             "既存ユーザ",
@@ -350,6 +379,12 @@ pub(super) const FLAGS: &[(KnownField, bool, &[&str])] = &[
             "上場済",
             "上場している",
             "プライム上場",
+            "スタンダード上場",
+            "東証スタンダード",
+            "グロース上場",
+            "東証グロース",
+            "マザーズ上場",
+            "上場中",
             "東証プライム",
             "東証プライム上場",
             "プライム市場",

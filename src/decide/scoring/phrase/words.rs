@@ -120,6 +120,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("which_unit", "単位を決める"),
     ("and_or_or", "「かつ」か「または」かを決める"),
     ("no_such_page", "どのページかを決める"),
+    ("which_cap", "上限を点数で決める"),
 ];
 
 /// The question that a phrase leaves open, in Japanese.
