@@ -27,6 +27,7 @@ pub const WHY: &[&str] = &[
     "excluded_industry",
     "ambiguous_industry",
     "no_industry",
+    "industry_too_long",
 ];
 
 /// A set of divisions, `A` to `T`, that remembers the order in which they were given.
@@ -153,8 +154,21 @@ static WORDS: LazyLock<FxHashMap<&'static str, Industries>> = LazyLock::new(|| {
 /// Longest word in the list, in characters; longer endings need not be looked up.
 const WORD_CHARS_MAX: usize = 26;
 
+/// Longest word in the list, in bytes. A longer text is no word, and need not be hashed to know it.
+const WORD_BYTES_MAX: usize = 3 * WORD_CHARS_MAX;
+
+/// Characters of a cell that can name trades: all choices of a form together, each in full, have some 400. A longer text is something pasted
+/// by mistake; it holds the words of many trades by chance.
+const CELL_CHARACTERS_MAX: usize = 1000;
+
+/// What exactly this word means.
+fn known(word: &str) -> Option<Industries> {
+    if word.len() > WORD_BYTES_MAX { None } else { WORDS.get(word).copied() }
+}
+
 /// Reads an industry cell.
 ///
+/// Shape: a text longer than any list of trades is undecided, with `industry_too_long` as its reason.
 /// Source: `domain/README.md` section 6.
 pub fn read_industry(raw: &str) -> Understood<Industries> {
     let clean = text::clean(raw);
@@ -168,17 +182,21 @@ pub fn read_industry(raw: &str) -> Understood<Industries> {
     if text::is_ditto(&clean) {
         return Understood::sure(nothing, "ditto");
     }
+    if clean.chars().nth(CELL_CHARACTERS_MAX).is_some() {
+        return Understood::sure(nothing, "industry_too_long");
+    }
     if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending))
         || clean.strip_prefix('非').is_some_and(|rest| {
             longest_ending(&squash(&clean)).is_none()
-                || WORDS.contains_key(squash(rest).as_str()) && !WORDS.contains_key(squash(&clean).as_str())
+                || known(&squash(rest)).is_some() && known(&squash(&clean)).is_none()
         })
     {
         return Understood::sure(nothing, "excluded_industry");
     }
     let (main, note) = split_note(&clean);
     let read = read_list(&main);
-    if read.value.is_undecided() && !note.is_empty() {
+    let is_broad = matches!(squash(&main).as_str(), "サービス業" | "その他サービス業" | "その他のサービス業");
+    if (read.value.is_undecided() || is_broad) && !note.is_empty() {
         let inside = read_list(&note);
         if !inside.value.is_undecided() {
             return Understood::doubtful(inside.value, "industry_note");
@@ -225,11 +243,11 @@ fn squash(text: &str) -> String {
 /// One term or several.
 fn read_list(text: &str) -> Understood<Industries> {
     let whole = squash(text);
-    if let Some(set) = WORDS.get(whole.as_str()).or_else(|| WORDS.get(strip_hollow(&whole)))
-        && is_said_by_its_parts(*set, text)
+    if let Some(set) = known(&whole).or_else(|| known(strip_hollow(&whole)))
+        && is_said_by_its_parts(set, text)
     {
         let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
-        return Understood::sure(*set, why);
+        return Understood::sure(set, why);
     }
     let pieces = split_terms(text);
     let mut terms: Vec<Understood<Industries>> = pieces.iter().map(|piece| read_spaced(piece)).collect();
@@ -314,10 +332,10 @@ fn read_spaced(term: &str) -> Understood<Industries> {
 /// One term without separators.
 fn read_term(term: &str) -> Understood<Industries> {
     let bare = strip_hollow(term);
-    let exact = WORDS.get(term).or_else(|| WORDS.get(bare));
+    let exact = known(term).or_else(|| known(bare));
     if let Some(set) = exact {
         let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
-        return Understood::sure(*set, why);
+        return Understood::sure(set, why);
     }
     if let Some(set) = shop(term) {
         return Understood::sure(set, "industry_ending");
@@ -347,7 +365,7 @@ fn strip_hollow(term: &str) -> &str {
     let mut rest = term;
     // Each round takes at least one character away.
     loop {
-        if rest != term && WORDS.contains_key(rest) {
+        if rest != term && known(rest).is_some() {
             return rest;
         }
         let shorter = words::HOLLOW_ENDINGS
@@ -364,7 +382,7 @@ fn strip_hollow(term: &str) -> &str {
 /// 花屋, ラーメン店, 家具ショップ: what is sold decides where it is a service, else retail.
 fn shop(term: &str) -> Option<Industries> {
     let sold = words::SHOP_ENDINGS.iter().find_map(|ending| term.strip_suffix(ending))?;
-    if WORDS.contains_key(term) || sold.is_empty() {
+    if known(term).is_some() || sold.is_empty() {
         return None;
     }
     let ending_len = term.len() - sold.len();
@@ -375,7 +393,7 @@ fn shop(term: &str) -> Option<Industries> {
         return (!set.is_undecided()).then_some(set);
     }
     let retail = Industries::of('I');
-    match WORDS.get(sold).copied().or_else(|| longest_ending(sold)) {
+    match known(sold).or_else(|| longest_ending(sold)) {
         Some(set) if set == Industries::of('E') && term.ends_with('屋') => Some(set),
         Some(set) if !set.is_undecided() && set != Industries::of('E') && set != Industries::of('A') => {
             Some(set)
@@ -415,9 +433,9 @@ fn last_contained(term: &str) -> Option<Industries> {
 
 fn word_at(term: &str, start: usize, end: usize) -> Option<Industries> {
     let word = term.get(start..end)?;
-    let set = WORDS.get(word)?;
+    let set = known(word)?;
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let cuts_before = is_latin(word.chars().next()) && is_latin(term[..start].chars().next_back());
     let cuts_after = is_latin(word.chars().next_back()) && is_latin(term[end..].chars().next());
-    (!cuts_before && !cuts_after).then_some(*set)
+    (!cuts_before && !cuts_after).then_some(set)
 }

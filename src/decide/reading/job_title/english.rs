@@ -165,6 +165,11 @@ fn spelled(text: &str) -> String {
     if !title.contains(|c: char| c.is_whitespace()) {
         return title;
     }
+    if title.split_whitespace().all(|word| word.len() == 1) {
+        // C E O.
+        title.retain(|c| !c.is_whitespace());
+        return title;
+    }
     title
         .replace(" and ", " & ")
         .replace(" - ", ",")

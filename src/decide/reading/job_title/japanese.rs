@@ -7,7 +7,7 @@ pub(super) fn rank(title: &str) -> Option<u8> {
     if is_attendant(title) {
         return Some(10);
     }
-    let by_end = rank_by_end(title, 0);
+    let by_end = rank_by_end(title, 0).or_else(|| rank_without_long_mark(title));
     match office_at_start(title) {
         Some(office) => Some(by_end.map_or(office, |by_end| by_end.max(office))),
         None => by_end,
@@ -19,6 +19,14 @@ fn is_attendant(title: &str) -> bool {
     ["秘書", "付", "付き", "付け", "秘書役", "運転手", "ドライバー", "アシスタント"]
         .iter()
         .any(|end| title.ends_with(end))
+}
+
+/// Old manuals leave the last long mark out: リーダ, オーナ, スーパーバイザ.
+fn rank_without_long_mark(title: &str) -> Option<u8> {
+    if !title.ends_with(['ダ', 'ナ', 'ザ', 'タ', 'ラ', 'ヤ', 'バ']) {
+        return None;
+    }
+    rank_by_end(&format!("{title}ー"), 0)
 }
 
 /// Most endings taken off one after another; no title stacks more.

@@ -38,7 +38,8 @@ pub(super) fn is_out_of_office(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "まで", "迄", "退職", "退任", "退社", "辞任", "退官", "引退", "勇退", "不在", "空席", "空位", "欠員",
         "逝去", "死去", "死亡", "候補", "内定", "予定", "見込", "紹介", "定年", "解任", "任期満了", "だった",
-        "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定",
+        "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定", "前任", "前職", "当時", "(元)", "(前)",
+        "(旧)", "(故)",
     ];
     static INDEX: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::new(&[(1, WORDS)]));
     INDEX.is_in(text) || text.ends_with("OB") || text.ends_with("宛")
@@ -63,6 +64,16 @@ pub(super) fn is_span(text: &str) -> bool {
         || text.ends_with("レベル")
         || text.contains(['〜', '~'])
         || text.ends_with("以上")
+        || is_choice_of_classes(text)
+}
+
+/// A choice of a form that names no titles but classes of them (`経営者・役員`).
+fn is_choice_of_classes(text: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
+    const CLASSES: [&str; 10] = [
+        "経営者", "経営層", "経営陣", "役員", "会社役員", "管理職", "中間管理職", "一般社員", "一般職", "社員",
+    ];
+    text.contains(['・', '/', '、']) && text.split(['・', '/', '、']).all(|class| CLASSES.contains(&class.trim()))
 }
 
 /// The single titles of the text.
@@ -125,6 +136,11 @@ fn split(text: &str) -> Vec<String> {
             let is_inside_word =
                 at > 0 && is_katakana(chars[at - 1]) && chars.get(at + 1).copied().is_some_and(is_katakana);
             let ends_title = pieces.last().is_some_and(|piece| vocabulary::ranks_alone(piece));
+            // 元・部長 is one title.
+            let is_mark = pieces.last().is_some_and(|piece| matches!(piece.trim(), "元" | "前" | "旧" | "故"));
+            if is_mark {
+                continue;
+            }
             if !is_inside_word || ends_title {
                 pieces.push(String::new());
             }

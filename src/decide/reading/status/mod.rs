@@ -27,7 +27,12 @@ pub const WHY: &[&str] = &[
     "to_be_approached_again",
     "lost_and_to_be_approached_again",
     "bracket_decides",
+    "status_too_long",
 ];
+
+/// Characters of a cell that can tell a state: a year of calls, each on its line. A longer text is something pasted by mistake, and every rule
+/// looks through all of it.
+const CELL_CHARACTERS_MAX: usize = 1000;
 
 /// Where the contact with a lead stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +122,7 @@ impl fmt::Display for StatusReading {
 
 /// Reads a cell of 対応状況 or 結果.
 ///
-/// Shape: a blank cell and a dash are `new`; a text that is not understood is `unknown`.
+/// Shape: a blank cell and a dash are `new`; a text that is not understood, or longer than any state, is `unknown`.
 /// Source: `domain/README.md` section 6.
 pub fn read_status(raw: &str) -> Understood<StatusReading> {
     let clean = text::clean(raw);
@@ -133,6 +138,9 @@ pub fn read_status(raw: &str) -> Understood<StatusReading> {
     }
     if clean.ends_with('?') {
         return Understood::sure(unknown, "question");
+    }
+    if clean.chars().nth(CELL_CHARACTERS_MAX).is_some() {
+        return Understood::sure(unknown, "status_too_long");
     }
     let (main, note) = split_note(last_of_arrows(&clean));
     let (main, note) = (squash(&main), squash(&note));
