@@ -45,12 +45,7 @@ pub(super) fn read(document: &Document) -> BTreeMap<String, u8> {
 }
 
 /// Adds one title. Two that cells do not tell apart (`ﾁｰﾌ`, `チーフ`) may stand side by side as long as they agree.
-fn add(
-    document: &Document,
-    ranks: &mut BTreeMap<String, u8>,
-    (title, span): (&str, Range<usize>),
-    rank: u8,
-) {
+fn add(document: &Document, ranks: &mut BTreeMap<String, u8>, (title, span): (&str, Range<usize>), rank: u8) {
     let key = title_key(title);
     if key.is_empty() {
         let complaint = Complaint::new(

@@ -65,7 +65,8 @@ fn two_spellings_of_one_title_must_agree_and_nothing_is_no_title() {
     assert_eq!(agreed, BTreeMap::from([("チーフ".to_owned(), 40)]));
     let refused = ranks("\"ﾁｰﾌ\" = 40\n\"チーフ\" = 30").expect_err("two ranks");
     assert!(
-        refused.contains("titles.toml:3: found the rank 30 for 「チーフ」, and 40 for another spelling of it"),
+        refused
+            .contains("titles.toml:3:1: found the rank 30 for 「チーフ」, and 40 for another spelling of it"),
         "{refused}"
     );
     for nothing in ["", "　", "-", "#N/A", "同上"] {

@@ -271,7 +271,11 @@ fn read_list(text: &str) -> Understood<Industries> {
 /// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
 fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
     let terms = split_terms(text);
-    terms.len() < 2 || text.is_ascii() || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
+    // No word is listed with another joint than the & of its name (M&A仲介).
+    terms.len() < 2
+        || text.is_ascii()
+        || text.contains('&')
+        || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
 }
 
 /// Terms between separators and words of joining.

@@ -11,7 +11,7 @@ use super::one_below;
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const TITLES: &[(u8, &[&str])] = &[
     (90, &[
-        "ceo", "chief executive", "chief executives", "president", "chairman", "chairperson", "chairwoman",
+        "ceo", "co-ceo", "co-president", "co-chairman", "chief executive", "chief executives", "president", "chairman", "chairperson", "chairwoman",
         "chair", "founder", "owner", "proprietor", "representative", "representative director",
         "managing partner", "representative partner", "mayor", "governor", "chancellor", "self-employed",
         "self employed", "freelancer", "freelance", "entrepreneur", "business owner", "company director",
@@ -21,14 +21,14 @@ const TITLES: &[(u8, &[&str])] = &[
         "director of the board", "managing director", "senior managing director",
         "executive managing director", "executive director", "outside director", "independent director",
         "external director", "non-executive director", "statutory auditor", "corporate auditor", "auditor",
-        "audit & supervisory board member", "partner", "co-founder", "cofounder", "trustee",
+        "audit & supervisory board member", "partner", "co-founder", "co-owner", "cofounder", "trustee",
         "corporate director", "md", "c-level", "c-suite", "co founder",
     ]),
     (70, &[
         "executive officer", "managing executive officer", "senior executive officer", "corporate officer",
         "operating officer", "senior vice president", "svp", "company president", "corporate vice president",
     ]),
-    (60, &["vp", "vice president", "division manager", "division head", "division director", "division general manager", "dean", "secretary general", "director general", "business unit manager", "business unit head", "bu head"]),
+    (60, &["vp", "vpoe", "vpop", "vpom", "vpos", "vice president", "division manager", "division head", "division director", "division general manager", "dean", "secretary general", "director general", "business unit manager", "business unit head", "bu head"]),
     (55, &["avp"]),
     (50, &[
         "general manager", "gm", "head", "department manager", "dept manager", "department head",
@@ -163,7 +163,7 @@ fn spelled(text: &str) -> String {
         }
     }
     if !title.contains(|c: char| c.is_whitespace()) {
-        return title;
+        return if title.starts_with("vice-") { title.replacen('-', " ", 1) } else { title };
     }
     if title.split_whitespace().all(|word| word.len() == 1) {
         // C E O.
@@ -171,6 +171,7 @@ fn spelled(text: &str) -> String {
         return title;
     }
     title
+        .replace("vice-", "vice ")
         .replace(" and ", " & ")
         .replace(" - ", ",")
         .replace(" cum ", ",")

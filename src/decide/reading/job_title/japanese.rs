@@ -108,6 +108,11 @@ fn rank_of_latin_end(title: &str) -> Option<u8> {
 fn office_at_start(title: &str) -> Option<u8> {
     let (office, rank) = vocabulary::OFFICES.iter().find(|(office, _)| title.starts_with(office))?;
     let behind = &title[office.len()..];
+    // 代表取締役社長補佐 assists one.
+    let assisted = ["社長", "会長"].iter().find_map(|head| behind.strip_prefix(head)).unwrap_or("");
+    if vocabulary::ONE_BELOW.contains(&assisted) {
+        return None;
+    }
     let is_other_word = vocabulary::NOT_BEHIND_OFFICE.iter().any(|start| behind.starts_with(start));
     let is_lower_grade = matches!(*office, "常務" | "専務" | "上席") && behind.starts_with("執行役員");
     if behind.is_empty() || is_other_word || is_lower_grade {

@@ -245,11 +245,14 @@ fn combine(main: Option<&'static rules::Rule>, note: &str) -> Option<Understood<
     }
     let is_mere_contact = matches!(reading.status, Status::Contacted | Status::Working);
     match inside {
-        Some(rule)
-            if is_mere_contact && rule.status != Status::Unknown && reading.outcome == Outcome::Open =>
-        {
+        Some(rule) if is_mere_contact && says_more(rule.status) && reading.outcome == Outcome::Open => {
             Some(Understood::sure(rule.reading(), "bracket_decides"))
         }
         _ => Some(Understood { value: reading, why: main.why, is_doubtful: main.is_doubtful }),
     }
+}
+
+/// A note that only names the means of contact (対応中（電話）) does not change what stands before it.
+fn says_more(note: Status) -> bool {
+    !matches!(note, Status::Unknown | Status::Contacted | Status::Working)
 }
