@@ -70,9 +70,9 @@ const TITLES: &[(u8, &[&str])] = &[
 ];
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
-const CHIEF_OFFICERS: [&str; 24] = [
+const CHIEF_OFFICERS: [&str; 25] = [
     "coo", "cto", "cmo", "cdo", "cfo", "cio", "cso", "cpo", "cro", "cco", "cao", "clo", "cho", "cxo", "cko",
-    "cbo", "cvo", "cgo", "cqo", "chro", "ciso", "cdto", "cino", "cito",
+    "cbo", "cvo", "cgo", "cqo", "chro", "cdxo", "ciso", "cdto", "cino", "cito",
 ];
 
 const DEPUTIES: [&str; 9] =
@@ -204,12 +204,38 @@ fn rank_of_segment(segment: &str) -> Option<u8> {
     }
     let (at, rank) =
         (0..words.len()).find_map(|at| rank_of(&words[at..].join(" ")).map(|rank| (at, rank)))?;
+    if rank == 10
+        && is_field(&words[at..])
+        && let Some(head) = rank_of(&words[..at].join(" ")).filter(|head| *head > 10)
+    {
+        // VP Marketing is the VP of it.
+        return Some(head);
+    }
     let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or("");
     if DEPUTIES.contains(&before) && rank >= 30 {
         return Some(one_below(rank));
     }
     let leads = ["chief", "lead", "head", "principal"].iter().any(|lead| words[..at].contains(lead));
     Some(if rank == 10 && leads { 30 } else { rank })
+}
+
+/// What is worked on, rather than who works on it.
+fn is_field(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["sales"
+            | "marketing"
+            | "accounting"
+            | "hr"
+            | "finance"
+            | "it"
+            | "pr"
+            | "legal"
+            | "support"
+            | "engineering"]
+            | ["business", "development"]
+            | ["customer", "success"]
+    )
 }
 
 /// A director: of a field a head of department, of a craft staff, alone undecided. `None` leaves it to the table.

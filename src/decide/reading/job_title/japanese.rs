@@ -87,7 +87,7 @@ fn before_title(before: &str, title: &str, rank: Option<u8>) -> Option<u8> {
         return Some(one_below(rank));
     }
     if rank >= 40
-        && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準"]
+        && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準", "准"]
             .iter()
             .any(|sub| before.ends_with(sub))
     {
