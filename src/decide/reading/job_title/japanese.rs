@@ -67,7 +67,7 @@ fn longest_title(title: &str) -> Option<(&str, Option<u8>)> {
 
 /// What stands before a title may lower it (副), lift an occupation (主任, チーフ, 代表) or take it away (名誉, 自治会).
 fn before_title(before: &str, title: &str, rank: Option<u8>) -> Option<u8> {
-    if title == "会長" && vocabulary::CLUBS.iter().any(|club| before.ends_with(club)) {
+    if matches!(title, "会長" | "役員") && vocabulary::CLUBS.iter().any(|club| before.ends_with(club)) {
         return None;
     }
     if before.ends_with("名誉")
