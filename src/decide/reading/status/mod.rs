@@ -3,10 +3,14 @@
 //! Negations and expectations stand in the list of rules before the plain positive words, so that 受注ならず and
 //! 受注見込み are not read as 受注. After arrows only the last state counts.
 
+mod pattern;
 mod rules;
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use self::pattern::{Letters, Pattern};
+use self::rules::Rule;
 use super::Understood;
 use super::text;
 
@@ -181,8 +185,12 @@ fn squash(text: &str) -> String {
             !c.is_whitespace() && !matches!(c, '!' | '。' | '.' | '♪' | '★' | '☆' | '※' | '~' | '〜' | '…')
         })
         .collect();
+    let mut letters = Letters::of(&squashed);
     for (spelling, word) in rules::SPELLINGS {
-        squashed = squashed.replace(spelling, word);
+        if letters.may_hold(spelling) && squashed.contains(spelling) {
+            squashed = squashed.replace(spelling, word);
+            letters.add(word);
+        }
     }
     without_counts(&squashed)
 }
@@ -221,18 +229,33 @@ fn without_counts(text: &str) -> String {
     kept
 }
 
+/// A rule with its patterns taken apart.
+struct Line {
+    rule: &'static Rule,
+    any: Vec<Pattern>,
+    none: Vec<Pattern>,
+}
+
+static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
+    let line =
+        |rule: &'static Rule| Line { rule, any: Pattern::list(rule.any), none: Pattern::list(rule.none) };
+    rules::RULES.iter().map(line).collect()
+});
+
 /// The first rule that fits.
-fn judge(text: &str) -> Option<&'static rules::Rule> {
+fn judge(text: &str) -> Option<&'static Rule> {
     if text.is_empty() {
         return None;
     }
-    rules::RULES.iter().find(|rule| rule.fits(text))
+    let letters = Letters::of(text);
+    let is_in = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_in(text, &letters));
+    LINES.iter().find(|line| is_in(&line.any) && !is_in(&line.none)).map(|line| line.rule)
 }
 
 /// Joins what stands before the bracket with what stands in it.
 ///
 /// A lost deal that is to be approached again keeps its result; 架電済（不在） is an absence.
-fn combine(main: Option<&'static rules::Rule>, note: &str) -> Option<Understood<StatusReading>> {
+fn combine(main: Option<&'static Rule>, note: &str) -> Option<Understood<StatusReading>> {
     let inside = judge(note);
     let Some(main) = main else {
         return inside.map(|rule| Understood::doubtful(rule.reading(), "bracket_decides"));

@@ -1,8 +1,6 @@
 //! The words of sales statuses, in the order in which they are tried.
 //!
-//! A pattern is found anywhere in the text; `^` binds it to the beginning, `$` to the end, `=` to the whole text. `A+B`
-//! wants both parts, B after A; `A~` wants A to be denied right behind it (`受注ならず`, `受注には至りません`), `A!`
-//! wants it done (`電話した`, `メールを出しました`).
+//! How a pattern is written is told in `pattern.rs`.
 
 use super::{Outcome, Status, StatusReading};
 
@@ -12,67 +10,16 @@ pub(super) struct Rule {
     pub(super) outcome: Outcome,
     pub(super) why: &'static str,
     pub(super) is_doubtful: bool,
-    any: &'static str,
+    /// Patterns of which one must be found.
+    pub(super) any: &'static str,
     /// Patterns that forbid the rule.
-    none: &'static str,
+    pub(super) none: &'static str,
 }
 
 impl Rule {
     pub(super) fn reading(&self) -> StatusReading {
         StatusReading { status: self.status, outcome: self.outcome }
     }
-
-    pub(super) fn fits(&self, text: &str) -> bool {
-        let found = |list: &str| list.split_whitespace().any(|pattern| is_found(pattern, text));
-        found(self.any) && !found(self.none)
-    }
-}
-
-fn is_found(pattern: &str, text: &str) -> bool {
-    if let Some(whole) = pattern.strip_prefix('=') {
-        return text == whole;
-    }
-    if let Some(beginning) = pattern.strip_prefix('^') {
-        return text.starts_with(beginning);
-    }
-    if let Some(ending) = pattern.strip_prefix('$') {
-        return text.ends_with(ending);
-    }
-    for (mark, endings) in [('~', DENIALS), ('!', DONE)] {
-        if let Some(word) = pattern.strip_suffix(mark) {
-            return text.match_indices(word).any(|(at, _)| continues(&text[at + word.len()..], endings));
-        }
-    }
-    match pattern.split_once('+') {
-        Some((first, then)) => text.find(first).is_some_and(|at| text[at + first.len()..].contains(then)),
-        None => text.contains(pattern),
-    }
-}
-
-/// What follows a word, with or without a particle between, when it did not happen.
-#[rustfmt::skip] // Packed: one word a line would bury the file.
-const DENIALS: &[&str] = &[
-    "ならず", "ならな", "ならん", "なりませ", "成らず", "なってない", "なっていな", "至ら", "至りませ", "至って",
-    "至れ", "いたら", "せず", "しな", "しませ", "できず", "できな", "できませ", "できてな", "できていな", "出来ず",
-    "出来な", "出来ませ", "取れず", "取れな", "取れませ", "取れてな", "取れん", "取れていな", "取れていませ", "取れてませ",
-    "いかず", "いかな", "いきませ", "行かず", "行かな", "なさ", "なくな", "無さ", "取ってな", "取っていな", "していな", "してな",
-    "していませ", "しておりませ", "してませ", "ない", "無い", "ありませ", "ございませ", "来ず", "来な", "来ませ", "来てな", "来ていな",
-    "こず", "こな", "きませ", "きてな", "得られ", "つながら", "つながりませ",
-    "結びつか", "結び付か", "なし", "無理", "失敗", "断念", "いただけず", "いただけな", "もらえず", "もらえな",
-];
-
-/// What follows a word, with or without a particle between, when it was done.
-#[rustfmt::skip] // Packed: one word a line would bury the file.
-const DONE: &[&str] = &[
-    "済", "完了", "した", "しま", "しとい", "しておき", "しておい", "かけた", "かけま", "掛けた", "掛けま", "差し上げ", "さしあげ", "入れた",
-    "入れま", "出した", "出しま", "打った", "打ちま", "送", "お送", "でき", "いただい", "いただき", "頂い", "頂き",
-];
-
-fn continues(rest: &str, endings: &[&str]) -> bool {
-    const PARTICLES: &[&str] =
-        &["には", "とは", "では", "にて", "までは", "まで", "が", "は", "に", "を", "と", "も", "で", "へ"];
-    let starts = |rest: &str| endings.iter().any(|ending| rest.starts_with(ending));
-    starts(rest) || PARTICLES.iter().any(|particle| rest.strip_prefix(particle).is_some_and(starts))
 }
 
 /// Spellings that are brought to one before the rules look.
@@ -178,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
             "no_status",
             "重複な 競合な =返信不要 断られず 断られていな 可能性 かもしれ $かも 疑い $ではない $でない $じゃない $ではありません $ではなかった",
         ),
-        "対象で ターゲットで 失注 受注 商談 契約 成約 案件 導入 購入 検討 タイミング 時期 今で 電話で",
+        "対象で ターゲットで 失注 受注 商談 契約 成約 案件 導入 購入 検討 タイミング 時期 今で 電話で 電話に",
     ),
     rule(
         Closed,
