@@ -11,6 +11,7 @@ mod command_read;
 mod commands;
 mod config;
 mod config_schedule;
+mod config_titles;
 mod config_words;
 mod crash;
 mod demo;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use tossup::decide::reading::job_title::{WHY, read_job_title};
+use tossup::decide::reading::job_title::{WHY, read_job_title, title_key};
 
 /// Reads every row of a table (`input,expected,note`) and lists those that were understood differently.
 fn check_table(table: &str) {
@@ -36,7 +36,7 @@ fn every_row_of_our_own_table() {
 
 #[test]
 fn a_companys_own_rank_wins() {
-    let overrides = BTreeMap::from([("店長".to_owned(), 50), ("Director".to_owned(), 60)]);
+    let overrides = BTreeMap::from([(title_key("店長"), 50), (title_key("Director"), 60)]);
     assert_eq!(read_job_title("　店長 ", &overrides).value, 50);
     assert_eq!(read_job_title("Ｄｉｒｅｃｔｏｒ", &overrides).value, 60);
     assert_eq!(read_job_title("店長", &BTreeMap::new()).value, 40);

@@ -3,13 +3,15 @@
 //! A term is looked up whole, then by its longest known ending (Japanese puts the head last: 食品卸 is a wholesaler,
 //! 食品製造 a maker), then by what it contains. Several terms are read one by one.
 
+mod divisions;
 mod words;
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+pub use self::divisions::Industries;
 
 use super::Understood;
 use super::text::{self, WordIndex};
@@ -27,107 +29,8 @@ pub const WHY: &[&str] = &[
     "excluded_industry",
     "ambiguous_industry",
     "no_industry",
+    "industry_too_long",
 ];
-
-/// A set of divisions, `A` to `T`, that remembers the order in which they were given.
-///
-/// Shape: at most as many entries as there are divisions; empty means undecided and prints `?`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Industries {
-    /// Bit 0 is `A`.
-    bits: u32,
-    /// The first entries in order, five bits each, 1 for `A`; the lowest bits hold the first.
-    order: u64,
-}
-
-/// Divisions whose order is kept: twelve times five bits fit a word; later ones print in alphabetical order.
-const ORDERED_MAX: u32 = 12;
-
-impl Industries {
-    /// The set of one division.
-    ///
-    /// Shape: empty for a character outside `A` to `T`.
-    pub fn of(division: char) -> Self {
-        let mut set = Self::default();
-        set.insert(division);
-        set
-    }
-
-    /// Adds a division at the end; one that is there already keeps its place.
-    pub fn insert(&mut self, division: char) {
-        if !division.is_ascii_uppercase() || division > 'T' {
-            return;
-        }
-        let index = u32::from(division) - u32::from('A');
-        if self.bits & (1 << index) != 0 {
-            return;
-        }
-        let count = self.bits.count_ones();
-        if count < ORDERED_MAX {
-            self.order |= u64::from(index + 1) << (5 * count);
-        }
-        self.bits |= 1 << index;
-    }
-
-    /// Adds all divisions of another set in its order.
-    pub fn extend(&mut self, other: Self) {
-        for division in other.in_order() {
-            self.insert(division);
-        }
-    }
-
-    /// No division could be told.
-    pub fn is_undecided(self) -> bool {
-        self.bits == 0
-    }
-
-    /// The set as bits; bit 0 is `A`.
-    pub fn bits(self) -> u32 {
-        self.bits
-    }
-
-    /// Both sets share a division.
-    pub fn meets(self, other: Self) -> bool {
-        self.bits & other.bits != 0
-    }
-
-    /// The letters from `A` to `T`.
-    pub fn letters(self) -> impl Iterator<Item = char> {
-        ('A'..='T')
-            .enumerate()
-            .filter(move |(index, _)| self.bits & (1 << index) != 0)
-            .map(|(_, letter)| letter)
-    }
-
-    /// The letters in the order in which they were given.
-    pub fn in_order(self) -> impl Iterator<Item = char> {
-        let first = (0..ORDERED_MAX).filter_map(move |place| {
-            let index = (self.order >> (5 * place)) & 31;
-            ('A'..='T').nth(usize::try_from(index).ok()?.checked_sub(1)?)
-        });
-        let ordered = self.bits.count_ones() <= ORDERED_MAX;
-        first.chain(self.letters().filter(move |letter| !ordered && !self.is_ordered(*letter)))
-    }
-
-    fn is_ordered(self, letter: char) -> bool {
-        (0..ORDERED_MAX).any(|place| {
-            let index = (self.order >> (5 * place)) & 31;
-            index == u64::from(letter) - u64::from('A') + 1
-        })
-    }
-}
-
-impl fmt::Display for Industries {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_undecided() {
-            return f.write_str("?");
-        }
-        for (place, letter) in self.in_order().enumerate() {
-            write!(f, "{}{letter}", if place == 0 { "" } else { ";" })?;
-        }
-        Ok(())
-    }
-}
 
 /// What a known word means: divisions, or none where it is known to be ambiguous.
 static WORDS: LazyLock<FxHashMap<&'static str, Industries>> = LazyLock::new(|| {
@@ -153,8 +56,21 @@ static WORDS: LazyLock<FxHashMap<&'static str, Industries>> = LazyLock::new(|| {
 /// Longest word in the list, in characters; longer endings need not be looked up.
 const WORD_CHARS_MAX: usize = 26;
 
+/// Longest word in the list, in bytes. A longer text is no word, and need not be hashed to know it.
+const WORD_BYTES_MAX: usize = 3 * WORD_CHARS_MAX;
+
+/// Characters of a cell that can name trades: all choices of a form together, each in full, have some 400. A longer text is something pasted
+/// by mistake; it holds the words of many trades by chance.
+const CELL_CHARACTERS_MAX: usize = 1000;
+
+/// What exactly this word means.
+fn known(word: &str) -> Option<Industries> {
+    if word.len() > WORD_BYTES_MAX { None } else { WORDS.get(word).copied() }
+}
+
 /// Reads an industry cell.
 ///
+/// Shape: a text longer than any list of trades is undecided, with `industry_too_long` as its reason.
 /// Source: `domain/README.md` section 6.
 pub fn read_industry(raw: &str) -> Understood<Industries> {
     let clean = text::clean(raw);
@@ -168,17 +84,21 @@ pub fn read_industry(raw: &str) -> Understood<Industries> {
     if text::is_ditto(&clean) {
         return Understood::sure(nothing, "ditto");
     }
+    if clean.chars().nth(CELL_CHARACTERS_MAX).is_some() {
+        return Understood::sure(nothing, "industry_too_long");
+    }
     if ["以外", "を除く", "ではない", "じゃない"].iter().any(|ending| clean.ends_with(ending))
         || clean.strip_prefix('非').is_some_and(|rest| {
             longest_ending(&squash(&clean)).is_none()
-                || WORDS.contains_key(squash(rest).as_str()) && !WORDS.contains_key(squash(&clean).as_str())
+                || known(&squash(rest)).is_some() && known(&squash(&clean)).is_none()
         })
     {
         return Understood::sure(nothing, "excluded_industry");
     }
     let (main, note) = split_note(&clean);
     let read = read_list(&main);
-    if read.value.is_undecided() && !note.is_empty() {
+    let is_broad = matches!(squash(&main).as_str(), "サービス業" | "その他サービス業" | "その他のサービス業");
+    if (read.value.is_undecided() || is_broad) && !note.is_empty() {
         let inside = read_list(&note);
         if !inside.value.is_undecided() {
             return Understood::doubtful(inside.value, "industry_note");
@@ -225,11 +145,11 @@ fn squash(text: &str) -> String {
 /// One term or several.
 fn read_list(text: &str) -> Understood<Industries> {
     let whole = squash(text);
-    if let Some(set) = WORDS.get(whole.as_str()).or_else(|| WORDS.get(strip_hollow(&whole)))
-        && is_said_by_its_parts(*set, text)
+    if let Some(set) = known(&whole).or_else(|| known(strip_hollow(&whole)))
+        && is_said_by_its_parts(set, text)
     {
         let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
-        return Understood::sure(*set, why);
+        return Understood::sure(set, why);
     }
     let pieces = split_terms(text);
     let mut terms: Vec<Understood<Industries>> = pieces.iter().map(|piece| read_spaced(piece)).collect();
@@ -253,7 +173,11 @@ fn read_list(text: &str) -> Understood<Industries> {
 /// A name that holds separators of its own (電気・ガス・熱供給・水道業), and not a list that happens to spell a word.
 fn is_said_by_its_parts(set: Industries, text: &str) -> bool {
     let terms = split_terms(text);
-    terms.len() < 2 || text.is_ascii() || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
+    // No word is listed with another joint than the & of its name (M&A仲介).
+    terms.len() < 2
+        || text.is_ascii()
+        || text.contains('&')
+        || terms.iter().any(|term| read_term(&squash(term)).value.meets(set))
 }
 
 /// Terms between separators and words of joining.
@@ -304,20 +228,30 @@ fn read_spaced(term: &str) -> Understood<Industries> {
             parts.iter().for_each(|part| union.extend(part.value));
             return Understood::sure(
                 union,
-                if union.bits.count_ones() > 1 { "several_industries" } else { "industry_word" },
+                if union.bits().count_ones() > 1 { "several_industries" } else { "industry_word" },
             );
         }
     }
-    read_term(&squash(term))
+    let whole = read_term(&squash(term));
+    if whole.value.is_undecided() && term.contains(' ') {
+        // 製造業 食品: one word decides, the other only names the goods.
+        let mut union = Industries::default();
+        let parts = term.split(' ').map(|part| read_term(&squash(part)));
+        parts.filter(|part| part.why == "industry_word").for_each(|part| union.extend(part.value));
+        if !union.is_undecided() {
+            return Understood::doubtful(union, "industry_contained");
+        }
+    }
+    whole
 }
 
 /// One term without separators.
 fn read_term(term: &str) -> Understood<Industries> {
     let bare = strip_hollow(term);
-    let exact = WORDS.get(term).or_else(|| WORDS.get(bare));
+    let exact = known(term).or_else(|| known(bare));
     if let Some(set) = exact {
         let why = if set.is_undecided() { "ambiguous_industry" } else { "industry_word" };
-        return Understood::sure(*set, why);
+        return Understood::sure(set, why);
     }
     if let Some(set) = shop(term) {
         return Understood::sure(set, "industry_ending");
@@ -347,7 +281,7 @@ fn strip_hollow(term: &str) -> &str {
     let mut rest = term;
     // Each round takes at least one character away.
     loop {
-        if rest != term && WORDS.contains_key(rest) {
+        if rest != term && known(rest).is_some() {
             return rest;
         }
         let shorter = words::HOLLOW_ENDINGS
@@ -364,7 +298,7 @@ fn strip_hollow(term: &str) -> &str {
 /// 花屋, ラーメン店, 家具ショップ: what is sold decides where it is a service, else retail.
 fn shop(term: &str) -> Option<Industries> {
     let sold = words::SHOP_ENDINGS.iter().find_map(|ending| term.strip_suffix(ending))?;
-    if WORDS.contains_key(term) || sold.is_empty() {
+    if known(term).is_some() || sold.is_empty() {
         return None;
     }
     let ending_len = term.len() - sold.len();
@@ -375,7 +309,7 @@ fn shop(term: &str) -> Option<Industries> {
         return (!set.is_undecided()).then_some(set);
     }
     let retail = Industries::of('I');
-    match WORDS.get(sold).copied().or_else(|| longest_ending(sold)) {
+    match known(sold).or_else(|| longest_ending(sold)) {
         Some(set) if set == Industries::of('E') && term.ends_with('屋') => Some(set),
         Some(set) if !set.is_undecided() && set != Industries::of('E') && set != Industries::of('A') => {
             Some(set)
@@ -415,9 +349,9 @@ fn last_contained(term: &str) -> Option<Industries> {
 
 fn word_at(term: &str, start: usize, end: usize) -> Option<Industries> {
     let word = term.get(start..end)?;
-    let set = WORDS.get(word)?;
+    let set = known(word)?;
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let cuts_before = is_latin(word.chars().next()) && is_latin(term[..start].chars().next_back());
     let cuts_after = is_latin(word.chars().next_back()) && is_latin(term[end..].chars().next());
-    (!cuts_before && !cuts_after).then_some(*set)
+    (!cuts_before && !cuts_after).then_some(set)
 }

@@ -11,7 +11,7 @@ use super::one_below;
 #[rustfmt::skip] // Packed: one word a line would bury the file.
 const TITLES: &[(u8, &[&str])] = &[
     (90, &[
-        "ceo", "chief executive", "chief executives", "president", "chairman", "chairperson", "chairwoman",
+        "ceo", "co-ceo", "co-president", "co-chairman", "chief executive", "chief executives", "president", "chairman", "chairperson", "chairwoman",
         "chair", "founder", "owner", "proprietor", "representative", "representative director",
         "managing partner", "representative partner", "mayor", "governor", "chancellor", "self-employed",
         "self employed", "freelancer", "freelance", "entrepreneur", "business owner", "company director",
@@ -21,14 +21,14 @@ const TITLES: &[(u8, &[&str])] = &[
         "director of the board", "managing director", "senior managing director",
         "executive managing director", "executive director", "outside director", "independent director",
         "external director", "non-executive director", "statutory auditor", "corporate auditor", "auditor",
-        "audit & supervisory board member", "partner", "co-founder", "cofounder", "trustee",
+        "audit & supervisory board member", "partner", "co-founder", "co-owner", "cofounder", "trustee",
         "corporate director", "md", "c-level", "c-suite", "co founder",
     ]),
     (70, &[
         "executive officer", "managing executive officer", "senior executive officer", "corporate officer",
         "operating officer", "senior vice president", "svp", "company president", "corporate vice president",
     ]),
-    (60, &["vp", "vice president", "division manager", "division head", "division director", "division general manager", "dean", "secretary general", "director general", "business unit manager", "business unit head", "bu head"]),
+    (60, &["vp", "vpoe", "vpop", "vpom", "vpos", "vice president", "division manager", "division head", "division director", "division general manager", "dean", "secretary general", "director general", "business unit manager", "business unit head", "bu head"]),
     (55, &["avp"]),
     (50, &[
         "general manager", "gm", "head", "department manager", "dept manager", "department head",
@@ -70,9 +70,9 @@ const TITLES: &[(u8, &[&str])] = &[
 ];
 
 #[rustfmt::skip] // Packed: one word a line would bury the file.
-const CHIEF_OFFICERS: [&str; 24] = [
+const CHIEF_OFFICERS: [&str; 25] = [
     "coo", "cto", "cmo", "cdo", "cfo", "cio", "cso", "cpo", "cro", "cco", "cao", "clo", "cho", "cxo", "cko",
-    "cbo", "cvo", "cgo", "cqo", "chro", "ciso", "cdto", "cino", "cito",
+    "cbo", "cvo", "cgo", "cqo", "chro", "cdxo", "ciso", "cdto", "cino", "cito",
 ];
 
 const DEPUTIES: [&str; 9] =
@@ -163,9 +163,15 @@ fn spelled(text: &str) -> String {
         }
     }
     if !title.contains(|c: char| c.is_whitespace()) {
+        return if title.starts_with("vice-") { title.replacen('-', " ", 1) } else { title };
+    }
+    if title.split_whitespace().all(|word| word.len() == 1) {
+        // C E O.
+        title.retain(|c| !c.is_whitespace());
         return title;
     }
     title
+        .replace("vice-", "vice ")
         .replace(" and ", " & ")
         .replace(" - ", ",")
         .replace(" cum ", ",")
@@ -198,12 +204,38 @@ fn rank_of_segment(segment: &str) -> Option<u8> {
     }
     let (at, rank) =
         (0..words.len()).find_map(|at| rank_of(&words[at..].join(" ")).map(|rank| (at, rank)))?;
+    if rank == 10
+        && is_field(&words[at..])
+        && let Some(head) = rank_of(&words[..at].join(" ")).filter(|head| *head > 10)
+    {
+        // VP Marketing is the VP of it.
+        return Some(head);
+    }
     let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or("");
     if DEPUTIES.contains(&before) && rank >= 30 {
         return Some(one_below(rank));
     }
     let leads = ["chief", "lead", "head", "principal"].iter().any(|lead| words[..at].contains(lead));
     Some(if rank == 10 && leads { 30 } else { rank })
+}
+
+/// What is worked on, rather than who works on it.
+fn is_field(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["sales"
+            | "marketing"
+            | "accounting"
+            | "hr"
+            | "finance"
+            | "it"
+            | "pr"
+            | "legal"
+            | "support"
+            | "engineering"]
+            | ["business", "development"]
+            | ["customer", "success"]
+    )
 }
 
 /// A director: of a field a head of department, of a craft staff, alone undecided. `None` leaves it to the table.

@@ -7,7 +7,7 @@ pub(super) fn rank(title: &str) -> Option<u8> {
     if is_attendant(title) {
         return Some(10);
     }
-    let by_end = rank_by_end(title, 0);
+    let by_end = rank_by_end(title, 0).or_else(|| rank_without_long_mark(title));
     match office_at_start(title) {
         Some(office) => Some(by_end.map_or(office, |by_end| by_end.max(office))),
         None => by_end,
@@ -19,6 +19,14 @@ fn is_attendant(title: &str) -> bool {
     ["秘書", "付", "付き", "付け", "秘書役", "運転手", "ドライバー", "アシスタント"]
         .iter()
         .any(|end| title.ends_with(end))
+}
+
+/// Old manuals leave the last long mark out: リーダ, オーナ, スーパーバイザ.
+fn rank_without_long_mark(title: &str) -> Option<u8> {
+    if !title.ends_with(['ダ', 'ナ', 'ザ', 'タ', 'ラ', 'ヤ', 'バ']) {
+        return None;
+    }
+    rank_by_end(&format!("{title}ー"), 0)
 }
 
 /// Most endings taken off one after another; no title stacks more.
@@ -59,7 +67,7 @@ fn longest_title(title: &str) -> Option<(&str, Option<u8>)> {
 
 /// What stands before a title may lower it (副), lift an occupation (主任, チーフ, 代表) or take it away (名誉, 自治会).
 fn before_title(before: &str, title: &str, rank: Option<u8>) -> Option<u8> {
-    if title == "会長" && vocabulary::CLUBS.iter().any(|club| before.ends_with(club)) {
+    if matches!(title, "会長" | "役員") && vocabulary::CLUBS.iter().any(|club| before.ends_with(club)) {
         return None;
     }
     if before.ends_with("名誉")
@@ -79,7 +87,7 @@ fn before_title(before: &str, title: &str, rank: Option<u8>) -> Option<u8> {
         return Some(one_below(rank));
     }
     if rank >= 40
-        && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準"]
+        && ["サブ", "アシスタント", "アソシエイト", "デピュティ", "ジュニア", "準", "准"]
             .iter()
             .any(|sub| before.ends_with(sub))
     {
@@ -100,6 +108,11 @@ fn rank_of_latin_end(title: &str) -> Option<u8> {
 fn office_at_start(title: &str) -> Option<u8> {
     let (office, rank) = vocabulary::OFFICES.iter().find(|(office, _)| title.starts_with(office))?;
     let behind = &title[office.len()..];
+    // 代表取締役社長補佐 assists one.
+    let assisted = ["社長", "会長"].iter().find_map(|head| behind.strip_prefix(head)).unwrap_or("");
+    if vocabulary::ONE_BELOW.contains(&assisted) {
+        return None;
+    }
     let is_other_word = vocabulary::NOT_BEHIND_OFFICE.iter().any(|start| behind.starts_with(start));
     let is_lower_grade = matches!(*office, "常務" | "専務" | "上席") && behind.starts_with("執行役員");
     if behind.is_empty() || is_other_word || is_lower_grade {

@@ -38,7 +38,8 @@ pub(super) fn is_out_of_office(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "まで", "迄", "退職", "退任", "退社", "辞任", "退官", "引退", "勇退", "不在", "空席", "空位", "欠員",
         "逝去", "死去", "死亡", "候補", "内定", "予定", "見込", "紹介", "定年", "解任", "任期満了", "だった",
-        "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定",
+        "でした", "知人", "友人", "推薦", "経由", "の息子", "の後任", "未定", "前任", "前職", "当時", "(元)", "(前)",
+        "(旧)", "(故)", "異動済", "転籍", "転職",
     ];
     static INDEX: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::new(&[(1, WORDS)]));
     INDEX.is_in(text) || text.ends_with("OB") || text.ends_with("宛")
@@ -63,6 +64,17 @@ pub(super) fn is_span(text: &str) -> bool {
         || text.ends_with("レベル")
         || text.contains(['〜', '~'])
         || text.ends_with("以上")
+        || is_choice_of_classes(text)
+}
+
+/// A choice of a form that names no titles but classes of them (`経営者・役員`).
+fn is_choice_of_classes(text: &str) -> bool {
+    #[rustfmt::skip] // Packed: one word a line would bury the file.
+    const CLASSES: [&str; 11] = [
+        "経営者", "会社経営者", "経営層", "経営陣", "役員", "会社役員", "管理職", "中間管理職", "一般社員", "一般職", "社員",
+    ];
+    text.contains(['・', '/', '、'])
+        && text.split(['・', '/', '、']).all(|class| CLASSES.contains(&class.trim()))
 }
 
 /// The single titles of the text.
@@ -120,6 +132,11 @@ fn split(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let chars: Vec<char> = text.chars().collect();
     for (at, c) in chars.iter().enumerate() {
+        // 元・部長 and 旧:課長 are one title.
+        let is_past = pieces.last().is_some_and(|piece| matches!(piece.trim(), "元" | "前" | "旧" | "故"));
+        if is_past && matches!(c, '・' | ':' | '-' | ' ') {
+            continue;
+        }
         let is_joint = matches!(c, '/' | '、' | ',' | '&' | '+' | ';' | '|' | '〜' | '~' | '。' | ':' | '\\');
         if *c == '・' {
             let is_inside_word =
@@ -160,6 +177,7 @@ fn words(piece: &str) -> Vec<String> {
                     || (was_single && is_single)
                     || vocabulary::MODIFIERS.contains(&word)
                     || belongs_to_place(last, word)
+                    || is_title_of_both(last, word)
             }
         };
         match words.last_mut() {
@@ -174,6 +192,13 @@ fn words(piece: &str) -> Vec<String> {
         was_single = is_single;
     }
     words
+}
+
+/// `プロジェクト マネージャー` and `カスタマーサクセス マネージャー` are one title: the role decides the rank.
+fn is_title_of_both(first: &str, then: &str) -> bool {
+    first.chars().all(is_katakana)
+        && then.chars().all(is_katakana)
+        && vocabulary::rank_of(&format!("{first}{then}")).is_some()
 }
 
 /// `東京営業所 所長` is a 営業所長, `薬局 局長` a 薬局長: the place decides the rank.

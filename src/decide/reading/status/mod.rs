@@ -3,10 +3,14 @@
 //! Negations and expectations stand in the list of rules before the plain positive words, so that 受注ならず and
 //! 受注見込み are not read as 受注. After arrows only the last state counts.
 
+mod pattern;
 mod rules;
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use self::pattern::{Letters, Pattern};
+use self::rules::Rule;
 use super::Understood;
 use super::text;
 
@@ -27,7 +31,12 @@ pub const WHY: &[&str] = &[
     "to_be_approached_again",
     "lost_and_to_be_approached_again",
     "bracket_decides",
+    "status_too_long",
 ];
+
+/// Characters of a cell that can tell a state: a year of calls, each on its line. A longer text is something pasted by mistake, and every rule
+/// looks through all of it.
+const CELL_CHARACTERS_MAX: usize = 1000;
 
 /// Where the contact with a lead stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +126,7 @@ impl fmt::Display for StatusReading {
 
 /// Reads a cell of 対応状況 or 結果.
 ///
-/// Shape: a blank cell and a dash are `new`; a text that is not understood is `unknown`.
+/// Shape: a blank cell and a dash are `new`; a text that is not understood, or longer than any state, is `unknown`.
 /// Source: `domain/README.md` section 6.
 pub fn read_status(raw: &str) -> Understood<StatusReading> {
     let clean = text::clean(raw);
@@ -133,6 +142,9 @@ pub fn read_status(raw: &str) -> Understood<StatusReading> {
     }
     if clean.ends_with('?') {
         return Understood::sure(unknown, "question");
+    }
+    if clean.chars().nth(CELL_CHARACTERS_MAX).is_some() {
+        return Understood::sure(unknown, "status_too_long");
     }
     let (main, note) = split_note(last_of_arrows(&clean));
     let (main, note) = (squash(&main), squash(&note));
@@ -173,8 +185,12 @@ fn squash(text: &str) -> String {
             !c.is_whitespace() && !matches!(c, '!' | '。' | '.' | '♪' | '★' | '☆' | '※' | '~' | '〜' | '…')
         })
         .collect();
+    let mut letters = Letters::of(&squashed);
     for (spelling, word) in rules::SPELLINGS {
-        squashed = squashed.replace(spelling, word);
+        if letters.may_hold(spelling) && squashed.contains(spelling) {
+            squashed = squashed.replace(spelling, word);
+            letters.add(word);
+        }
     }
     without_counts(&squashed)
 }
@@ -213,18 +229,33 @@ fn without_counts(text: &str) -> String {
     kept
 }
 
+/// A rule with its patterns taken apart.
+struct Line {
+    rule: &'static Rule,
+    any: Vec<Pattern>,
+    none: Vec<Pattern>,
+}
+
+static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
+    let line =
+        |rule: &'static Rule| Line { rule, any: Pattern::list(rule.any), none: Pattern::list(rule.none) };
+    rules::RULES.iter().map(line).collect()
+});
+
 /// The first rule that fits.
-fn judge(text: &str) -> Option<&'static rules::Rule> {
+fn judge(text: &str) -> Option<&'static Rule> {
     if text.is_empty() {
         return None;
     }
-    rules::RULES.iter().find(|rule| rule.fits(text))
+    let letters = Letters::of(text);
+    let is_in = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_in(text, &letters));
+    LINES.iter().find(|line| is_in(&line.any) && !is_in(&line.none)).map(|line| line.rule)
 }
 
 /// Joins what stands before the bracket with what stands in it.
 ///
 /// A lost deal that is to be approached again keeps its result; 架電済（不在） is an absence.
-fn combine(main: Option<&'static rules::Rule>, note: &str) -> Option<Understood<StatusReading>> {
+fn combine(main: Option<&'static Rule>, note: &str) -> Option<Understood<StatusReading>> {
     let inside = judge(note);
     let Some(main) = main else {
         return inside.map(|rule| Understood::doubtful(rule.reading(), "bracket_decides"));
@@ -237,11 +268,14 @@ fn combine(main: Option<&'static rules::Rule>, note: &str) -> Option<Understood<
     }
     let is_mere_contact = matches!(reading.status, Status::Contacted | Status::Working);
     match inside {
-        Some(rule)
-            if is_mere_contact && rule.status != Status::Unknown && reading.outcome == Outcome::Open =>
-        {
+        Some(rule) if is_mere_contact && says_more(rule.status) && reading.outcome == Outcome::Open => {
             Some(Understood::sure(rule.reading(), "bracket_decides"))
         }
         _ => Some(Understood { value: reading, why: main.why, is_doubtful: main.is_doubtful }),
     }
+}
+
+/// A note that only names the means of contact (対応中（電話）) does not change what stands before it.
+fn says_more(note: Status) -> bool {
+    !matches!(note, Status::Unknown | Status::Contacted | Status::Working)
 }
