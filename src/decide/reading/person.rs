@@ -70,7 +70,7 @@ pub fn read_person(raw: &str) -> Understood<Persons> {
     if let Some(why) = why {
         return Understood::sure(Persons::default(), why);
     }
-    let bare = bare_text(&text);
+    let bare = surroundings::behind_belonging(&bare_text(&text)).to_owned();
     let names: Vec<String> =
         several::split(&bare).iter().map(|part| one_name(part)).filter(|name| !name.is_empty()).collect();
     match names.as_slice() {
@@ -163,10 +163,13 @@ fn drop_around(words: Vec<String>) -> Vec<String> {
 /// Drops the kana or letters that repeat a name in kanji before or behind it.
 fn drop_readings(words: &mut Vec<String>) {
     let kanji = words.iter().filter(|word| surroundings::holds_kanji(word)).count();
-    let letters = words.iter().filter(|word| surroundings::is_latin(word)).count();
+    // Jr. belongs to the name in whatever script that is.
+    let is_letters = |word: &str| surroundings::is_latin(word) && !surroundings::is_generation(word);
+    let letters = words.iter().filter(|word| is_letters(word)).count();
     let kana = words.iter().filter(|word| surroundings::is_reading(word)).count();
-    if kanji >= 1 && letters >= 1 && letters + kanji == words.len() {
-        words.retain(|word| surroundings::holds_kanji(word));
+    let generations = words.iter().filter(|word| surroundings::is_generation(word)).count();
+    if kanji >= 1 && letters >= 1 && letters + kanji + generations == words.len() {
+        words.retain(|word| !is_letters(word));
     } else if kanji >= 2 && kana >= 2 && kana + kanji == words.len() {
         words.retain(|word| surroundings::holds_kanji(word));
     }

@@ -3,6 +3,8 @@
 //! The strong fold joins an old form with its modern one and may decide that two names are the same. The weak fold joins whatever
 //! people confuse; names that meet only there are for a person to judge.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::text::is_dash;
 
 /// The text with old and variant characters in their modern form.
@@ -97,10 +99,29 @@ pub fn weak(strong_key: &str, twins: Twins) -> String {
                     _ => 'ぼ',
                 });
             }
+            c if is_accented(c) => folded.extend(without_accent(c)),
             c => folded.push(hiragana(large(look(c, twins)))),
         }
     }
     folded
+}
+
+/// A Latin letter with an accent, in lower case as keys are.
+fn is_accented(c: char) -> bool {
+    matches!(c, '\u{00DF}'..='\u{017F}') && c != '\u{00F7}'
+}
+
+/// The letters that people type for an accented one.
+fn without_accent(c: char) -> impl Iterator<Item = char> {
+    let spelled = match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'ø' => "o",
+        'ł' => "l",
+        _ => "",
+    };
+    let plain = std::iter::once(c).nfd().filter(move |c| spelled.is_empty() && c.is_ascii_alphabetic());
+    spelled.chars().chain(plain)
 }
 
 /// The key with all kana as large hiragana and without long vowels, so that kana can be compared with what they write out.

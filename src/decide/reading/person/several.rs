@@ -63,7 +63,10 @@ fn split_point(part: &str) -> Vec<String> {
 fn split_letters(text: &str) -> Vec<String> {
     let is_joint = |c: char| matches!(c, '/' | ';' | '&' | '|');
     let mut people: Vec<String> = Vec::new();
-    for part in text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()) {
+    for (at, part) in text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()).enumerate() {
+        if at > 0 && is_company(part) {
+            continue;
+        }
         let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
         let is_kept = |&(at, piece): &(usize, &str)| at == 0 || !is_letter_extra(piece);
         let named: Vec<&str> =
