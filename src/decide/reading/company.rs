@@ -123,9 +123,10 @@ fn several(companies: Vec<Company>) -> Understood<Company> {
 fn read_one(text: &str) -> (Company, bool) {
     let Undecorated { name, branch, former, remark } = decoration::undecorate(text);
     let is_trimmed = name.len() < text.trim().len();
-    let name = key::with_union(&name);
+    // 「㈱アオゾラ商会」様 and 株式会社「アオゾラ商会」: the quotes enclose what is left.
+    let name = key::with_union(&clean(&name));
     let (name, form) = match legal_form::strip(&name) {
-        Some(found) => (found.name, Some(found.form)),
+        Some(found) => (clean(&found.name), Some(found.form)),
         None => (name, None),
     };
     let (name, branch) = match place::split_glued(&name) {

@@ -94,7 +94,15 @@ fn judge(a: &Company, b: &Company) -> Verdict {
     if is_remarked(a, right) || is_remarked(b, left) {
         return (Ask, "pair_remark_unclear");
     }
+    if (runs_sites(a) || runs_sites(b)) && (left.starts_with(right) || right.starts_with(left)) {
+        return (Ask, "pair_facility");
+    }
     judge_keys(left, right)
+}
+
+/// A corporation that runs sites under names of their own (医療法人みなも会 ひなたの家).
+fn runs_sites(company: &Company) -> bool {
+    matches!(company.legal_form, Some(LegalForm::Registered(form)) if ["医療", "福祉", "学校"].iter().any(|kind| form.contains(kind)))
 }
 
 /// Words before a company's present name, which a remark gives; the longer stand first.
@@ -289,7 +297,7 @@ fn is_slip_between(one: char, other: char, count: usize) -> bool {
 fn is_droppable(c: char) -> bool {
     is_kana(c)
         || c.is_ascii_alphabetic()
-        || c == '&'
+        || matches!(c, '&' | '.' | '#' | '+' | '@')
         || (is_kanji(c) && !"東西南北新旧大小上中下前後内外本一二三四五六七八九十".contains(c))
 }
 

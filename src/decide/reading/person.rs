@@ -89,7 +89,9 @@ fn bare_text(text: &str) -> String {
     let text = surroundings::without_device(surroundings::without_remark(&text));
     let is_mark = |c: char| "★☆◎●○◯■□◆◇▲△▼▽※*✓✔!?#。、,;:|/♪→⇒> _-–—".contains(c);
     // A number in front counts the entries of a list.
-    text.trim_start_matches(|c: char| is_mark(c) || c.is_ascii_digit()).trim_end_matches(is_mark).to_owned()
+    text.trim_start_matches(|c: char| is_mark(c) || c == '\'' || c.is_ascii_digit())
+        .trim_end_matches(is_mark)
+        .to_owned()
 }
 
 /// One person's name out of the text that names only this one.
@@ -170,10 +172,18 @@ fn drop_readings(words: &mut Vec<String>) {
     let generations = words.iter().filter(|word| surroundings::is_generation(word)).count();
     if kanji >= 1 && letters >= 1 && letters + kanji + generations == words.len() {
         words.retain(|word| !is_letters(word));
-    } else if kanji >= 2 && kana >= 2 && kana + kanji == words.len() {
+    } else if kanji >= 2 && kana + kanji == words.len() && (kana >= 2 || ends_with_reading(words)) {
         words.retain(|word| surroundings::holds_kanji(word));
     }
 }
+
+/// A whole name in kana as the last word: longer than a given name.
+fn ends_with_reading(words: &[String]) -> bool {
+    words.last().is_some_and(|word| surroundings::is_reading(word) && word.chars().count() >= READING_MIN)
+}
+
+/// Kana of the shortest reading of a whole name that is written without a gap.
+const READING_MIN: usize = 5;
 
 /// The last word of a name without the courtesy behind it.
 fn without_courtesy(word: &str) -> String {

@@ -29,7 +29,8 @@ pub(super) fn without_marks(text: &str) -> String {
 /// The text without marks at its ends.
 fn trim_marks(text: &str) -> &str {
     // A sheet writes an apostrophe before a cell that is text whatever it looks like.
-    let mut kept = text.trim_start_matches(|c| is_mark(c) || c == '\'');
+    let mut kept =
+        text.trim_start_matches(|c| is_mark(c) || matches!(c, '\'' | '"') || (is_dash(c) && c != 'ー'));
     while let Some(shorter) = kept.strip_suffix(is_mark) {
         // C# is a name, and a pointed bracket may close.
         if (kept.ends_with('#') && shorter.ends_with(|c: char| c.is_ascii_alphabetic()))
@@ -130,7 +131,7 @@ pub(super) fn undecorate(text: &str) -> Undecorated {
 
 /// `御中`, `様`, `ご担当者様` and the like at the end.
 fn drop_courtesy(found: &mut Undecorated) {
-    const ANYWHERE: &[&str] = &["御中", "ご担当者", "御担当者", "担当者", "各位", "さま"];
+    const ANYWHERE: &[&str] = &["御中", "御 中", "ご担当者", "御担当者", "担当者", "各位", "さま"];
     const SPACED: &[&str] = &[" 宛", " 行", " 気付", " 内", " ご担当", " 殿", " さん"];
     const PALACES: &[&str] = &["宮殿", "御殿", "神殿", "湯殿", "拝殿", "本殿"];
     const OTHER_SAMA: &[&str] = &["王様", "神様", "模様", "仕様", "多様", "同様", "奥様", "殿様", "お客様"];

@@ -69,7 +69,7 @@ const WORDS: &str = "\
     テスト送信|テストテスト|testcompany|testtest|testcorp|testinc|サンプル|サンプル会社|sample|\
     samplecompany|ダミー|ダミー会社|dummy|仮|仮名|仮登録|hoge|hogehoge|ほげ|ほげほげ|fuga|piyo|foo|\
     bar|foobar|asdf|qwerty|aa|ああ|xx|0|1|abc会社|?|某社|某企業|某|伏せ|空き|確認中|調査中|要確認|\
-    ない|記載なし|不詳|不在|家事手伝い|家事|年金生活|年金受給者|求職|就活中|浪人|浪人生|派遣社員|契約社員|\
+    ない|記載なし|不詳|不在|家事手伝い|家事|一般の方|一般の人|年金|年金生活|年金受給者|求職|就活中|浪人|浪人生|派遣社員|契約社員|\
     団体職員|会社役員|御中|様|あいうえお|かきくけこ|アイウエオ|上記と同じ|上記同様|前述|同前|〃〃|\
     /|none given|not applicable|notapplicable|secret|その他会社|その他の会社|\
     わからない|分からない|company|companyname|#|株式会社|有限会社|合同会社";

@@ -1,6 +1,7 @@
 //! What lists, forms and signatures put around a company's name: brackets, labels, numbers, addresses, persons.
 
 use super::super::prefecture::PREFECTURES;
+use super::super::variants::is_kanji;
 use super::legal_form::{form_of, full_words, is_close, is_open, strip};
 use super::place;
 
@@ -56,7 +57,13 @@ pub(super) fn without_front(text: &str) -> &str {
         .iter()
         .find_map(|label| text.strip_prefix(label)?.trim_start().strip_prefix(':'))
         .map_or(text, str::trim);
-    without_number(if unlabelled.is_empty() { text } else { unlabelled })
+    let unmarked = unlabelled.trim_start_matches(['〇', '×', '✕', '✖', ' ']);
+    let is_marked = unmarked.len() < unlabelled.len() && behind_form(unmarked).is_some();
+    without_number(match unlabelled {
+        "" => text,
+        _ if is_marked => unmarked,
+        _ => unlabelled,
+    })
 }
 
 /// The text without a number that a list gave it: one before a legal form, or one with a point or bracket and a blank.
@@ -159,7 +166,9 @@ fn is_person_title(token: &str) -> bool {
         "課長代理",
         "課長補佐",
     ];
-    TITLES.iter().any(|title| token.ends_with(title))
+    // As a word of their own alone; they end the names of shops and offices too.
+    const WHOLE: &[&str] = &["代表", "代表者", "店主", "オーナー", "院長", "園長", "所長", "校長", "社主"];
+    WHOLE.contains(&token) || TITLES.iter().any(|title| token.ends_with(title))
 }
 
 /// The text without `他3社` at its end.
@@ -176,10 +185,12 @@ fn without_others(text: &str) -> &str {
 /// Digits of the shortest number that is a customer's or a telephone's rather than a name.
 const NUMBER_MIN: usize = 5;
 
-/// A text that names a number, an address, a department or a place and no company.
+/// A text that names a number, an address, one letter, a department or a place and no company.
 pub(super) fn is_no_company(text: &str) -> bool {
     // A short number may be a name (258).
     let is_count = text.chars().filter(char::is_ascii_digit).count() >= NUMBER_MIN
         && text.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ');
-    is_count || is_address(&text.to_ascii_lowercase()) || place::is_bare_unit(text)
+    let mut chars = text.chars();
+    let is_lone = chars.next().is_some_and(|c| !is_kanji(c) || c == '一') && chars.next().is_none();
+    is_count || is_lone || is_address(&text.to_ascii_lowercase()) || place::is_bare_unit(text)
 }

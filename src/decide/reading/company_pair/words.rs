@@ -19,7 +19,7 @@ pub(super) enum Extra {
 pub(super) fn extra_tail(tail: &str) -> Extra {
     if GENERAL.split('|').any(|word| word == tail) {
         Extra::General
-    } else if BRANCHES.iter().any(|word| tail.ends_with(word)) {
+    } else if !is_trade(tail) && BRANCHES.iter().any(|word| tail.ends_with(word)) {
         Extra::Branch
     } else if FACILITIES.split('|').any(|word| tail.ends_with(word)) {
         Extra::Facility
