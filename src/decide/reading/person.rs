@@ -59,7 +59,8 @@ pub fn read_person(raw: &str) -> Understood<Persons> {
         Some("error_cell")
     } else if is_ditto(&text) {
         Some("ditto")
-    } else if nobody::is_nobody(&text) || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位")))
+    } else if nobody::is_nobody(&text)
+        || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位").trim_end_matches('宛')))
     {
         Some("person_none")
     } else if nobody::is_trial(&text) {
@@ -172,18 +173,28 @@ fn drop_readings(words: &mut Vec<String>) {
     let generations = words.iter().filter(|word| surroundings::is_generation(word)).count();
     if kanji >= 1 && letters >= 1 && letters + kanji + generations == words.len() {
         words.retain(|word| !is_letters(word));
-    } else if kanji >= 2 && kana + kanji == words.len() && (kana >= 2 || ends_with_reading(words)) {
+    } else if kana + kanji == words.len() && is_read_out(words, kanji, kana) {
         words.retain(|word| surroundings::holds_kanji(word));
     }
 }
 
-/// A whole name in kana as the last word: longer than a given name.
-fn ends_with_reading(words: &[String]) -> bool {
-    words.last().is_some_and(|word| surroundings::is_reading(word) && word.chars().count() >= READING_MIN)
+/// The words in kana repeat those in kanji: as many names, or one word that is longer than a given name.
+fn is_read_out(words: &[String], kanji: usize, kana: usize) -> bool {
+    let count = |word: Option<&String>| word.map_or(0, |word| word.chars().count());
+    let last_is_whole =
+        words.last().is_some_and(|word| surroundings::is_reading(word)) && count(words.last()) >= READING_MIN;
+    match kanji {
+        0 => false,
+        1 => last_is_whole && kana == 1 && count(words.first()) >= WHOLE_NAME_MIN,
+        _ => kana >= 2 || last_is_whole,
+    }
 }
 
 /// Kana of the shortest reading of a whole name that is written without a gap.
 const READING_MIN: usize = 5;
+
+/// Characters of a word in kanji that is family and given name together; hardly a family name has as many.
+const WHOLE_NAME_MIN: usize = 4;
 
 /// The last word of a name without the courtesy behind it.
 fn without_courtesy(word: &str) -> String {

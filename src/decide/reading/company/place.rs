@@ -114,7 +114,22 @@ const TEAM_WORDS: &[&str] = &["サクセス", "サポート", "セールス", "�
 const PLACED: &[&str] = &["事務所", "製造所", "オフィス", "倉庫", "ビル", "配送所"];
 
 /// Tokens that are a unit by themselves.
-const WHOLE: &[&str] = &["人事", "総務", "経理", "営業", "購買", "法務", "情シス", "本館", "別館", "本庁"];
+const WHOLE: &[&str] = &[
+    "人事",
+    "総務",
+    "経理",
+    "営業",
+    "購買",
+    "法務",
+    "情シス",
+    "広報",
+    "財務",
+    "採用",
+    "労務",
+    "本館",
+    "別館",
+    "本庁",
+];
 
 /// Endings that look like a department and belong to names.
 const NOT_BRANCHES: &[&str] = &[

@@ -14,14 +14,26 @@ pub(super) fn names_nobody(name: &str) -> bool {
 /// A word of the list; a trial entry may be numbered or have a given name behind it (`テスト2`, `テスト太郎`).
 fn is_listed(name: &str) -> bool {
     let listed = |text: &str| WORDS.split('|').any(|word| word == text);
-    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
     let is_trial = || {
         TRIALS.iter().any(|word| unnumbered.strip_prefix(word).is_some_and(|rest| TRIAL_ENDS.contains(&rest)))
     };
     let is_unknown = || {
         name.strip_suffix("不明").or_else(|| name.strip_suffix("なし")).is_some_and(|what| {
-            ["会社", "会社名", "社名", "企業名", "法人名", "勤務先", "所属", "所属先", "屋号", "名称"]
-                .contains(&what)
+            [
+                "会社",
+                "会社名",
+                "社名",
+                "企業名",
+                "法人名",
+                "勤務先",
+                "所属",
+                "所属先",
+                "法人格",
+                "屋号",
+                "名称",
+            ]
+            .contains(&what)
         })
     };
     listed(name) || is_trial() || is_unknown()
@@ -70,7 +82,7 @@ const WORDS: &str = "\
     samplecompany|ダミー|ダミー会社|dummy|仮|仮名|仮登録|hoge|hogehoge|ほげ|ほげほげ|fuga|piyo|foo|\
     bar|foobar|asdf|qwerty|aa|ああ|xx|0|1|abc会社|?|某社|某企業|某|伏せ|空き|確認中|調査中|要確認|\
     ない|記載なし|不詳|不在|家事手伝い|家事|一般の方|一般の人|年金|年金生活|年金受給者|求職|就活中|浪人|浪人生|派遣社員|契約社員|\
-    団体職員|会社役員|御中|様|あいうえお|かきくけこ|アイウエオ|上記と同じ|上記同様|前述|同前|〃〃|\
+    団体職員|会社役員|御中|様|殿|no|あいうえお|かきくけこ|アイウエオ|上記と同じ|上記同様|前述|同前|〃〃|\
     /|none given|not applicable|notapplicable|secret|その他会社|その他の会社|\
     わからない|分からない|company|companyname|#|株式会社|有限会社|合同会社";
 

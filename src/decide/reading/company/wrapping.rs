@@ -98,7 +98,7 @@ pub(super) fn without_signature(text: &str) -> &str {
     };
     let begins = text.match_indices(' ').map(|(at, _)| at).find(|&at| {
         let token = text.get(at + 1..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
-        let is_behind_name = || text.get(..at).is_some_and(|name| holds_name(name));
+        let is_behind_name = || text.get(..at).is_some_and(holds_name);
         (is_contact(token) || is_person_title(token)) && is_behind_name()
     });
     without_others(begins.and_then(|at| text.get(..at)).unwrap_or(text))

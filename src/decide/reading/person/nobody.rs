@@ -5,7 +5,7 @@ use super::roles::{DEPARTMENTS, is_department, is_title};
 const WORDS: &str = "\
     なし|無し|無|ナシ|不明|未定|未記入|未入力|未登録|空欄|該当なし|特になし|記入なし|名前なし|\
     氏名なし|氏名不明|名前不明|n/a|na|none|null|nil|nan|unknown|undefined|blank|tbd|匿名|匿名希望|\
-    名無し|名無しさん|ななし|無名|無記名|非公開|秘密|anonymous|anonymous user|unknown user|\
+    名無し|名無しさん|名無しの権兵衛|ななし|無名|無記名|非公開|秘密|anonymous|anonymous user|unknown user|\
     unknown name|退職|退職済|退職済み|退社|異動|異動済み|転勤|後任未定|空席|欠員|不在|故人|no name|\
     noname|name|your name|氏名|名前|お名前|ご氏名|本人|ご本人|自分|私|仮|仮名|某|確認中|調査中|\
     要確認|後日連絡|後日|連絡待ち|調整中|選任中|未選任|決定次第|担当未定|担当者未定|後任調整中|\
@@ -94,6 +94,7 @@ fn is_device(text: &str) -> bool {
     const HEADS: &[&str] = &[
         "iphone",
         "電話参加者",
+        "電話",
         "teams ゲスト",
         "zoom ゲスト",
         "ipad",

@@ -103,7 +103,11 @@ fn beside_company(text: &str) -> String {
             return people.join(" ");
         }
         match joint {
-            "_" if is_short_name(&parts) => return parts.join(" "),
+            "_" if is_short_name(&parts) => {
+                // Aozora_Saburo Mihon: two words are a name, one beside them is none of it.
+                let full = parts.iter().copied().filter(|part| is_latin(part) && part.contains(' '));
+                return full.last().map_or_else(|| parts.join(" "), str::to_owned);
+            }
             "|" if parts.iter().all(|part| is_latin(part)) => {
                 return parts.first().copied().unwrap_or_default().to_owned();
             }

@@ -65,7 +65,9 @@ pub(super) fn without_nickname(text: &str) -> String {
 
 /// The text before a remark, a maiden name or a count of others, and behind `様方`.
 pub(super) fn without_remark(text: &str) -> &str {
-    let mut text = text.strip_prefix("故 ").unwrap_or(text);
+    const PRONOUNS: [&str; 4] = [" he/him", " she/her", " they/them", " 拝"];
+    let mut text = text.strip_prefix("故 ").unwrap_or(text).trim_end();
+    text = PRONOUNS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     for host in ["様方", "気付"] {
         if let Some((_, guest)) = text.split_once(host)
             && !guest.trim().is_empty()
@@ -74,7 +76,8 @@ pub(super) fn without_remark(text: &str) -> &str {
         }
     }
     text = text.trim_end().strip_suffix("様方").unwrap_or(text);
-    for mark in ["※", "旧姓", "旧:", " 旧 ", "→", "内線", " 携帯", " 電話", " TEL", " Tel", " tel", " 直通"]
+    for mark in
+        ["※", "旧姓", "旧:", " 旧 ", "→", "←", "内線", " 携帯", " 電話", " TEL", " Tel", " tel", " 直通"]
     {
         if let Some((before, _)) = text.split_once(mark)
             && !before.trim().is_empty()
