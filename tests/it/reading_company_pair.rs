@@ -62,6 +62,6 @@ fn companies_that_are_not_known_to_be_one_are_never_joined_whichever_stands_firs
             wrong.push(format!("{:?} and {:?}: {}, and back {}", &row[0], &row[1], there.value, back.value));
         }
     }
-    assert!(count > 400, "{path}: only {count} rows");
+    assert!(count > 600, "{path}: only {count} rows");
     assert!(wrong.is_empty(), "{} pairs of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }

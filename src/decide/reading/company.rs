@@ -75,6 +75,9 @@ pub fn read_company(raw: &str) -> Understood<Company> {
         return Understood::sure(Company::default(), "company_none");
     }
     let bare = decoration::without_marks(&text);
+    if wrapping::is_no_company(&bare) {
+        return Understood::sure(Company::default(), "company_none");
+    }
     let parts = decoration::split_companies(&bare);
     if parts.len() > 1 {
         return several(parts.iter().map(|part| read_one(part).0).collect());

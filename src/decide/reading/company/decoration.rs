@@ -206,15 +206,16 @@ fn drop_bracket(found: &mut Undecorated) {
 /// Keeps what a bracket says where it belongs.
 fn take_remark(found: &mut Undecorated, inner: &str) {
     let former = FORMER.split('|').find_map(|word| inner.strip_prefix(word));
-    // 中国 may be the region or the country, whose company is another.
-    let is_abroad = matches!(inner, "中国" | "海外");
+    let former =
+        former.map(|name| name.trim_start_matches([':', ' ', '・', '、'])).filter(|name| !name.is_empty());
+    let is_abroad = place::may_be_abroad(inner);
     if former.is_none_or(|_| place::is_known_place(inner))
         && !is_abroad
         && (place::is_place(inner) || place::is_branch(inner))
     {
         found.branch.get_or_insert_with(|| inner.to_owned());
     } else if let Some(former) = former.filter(|_| !is_abroad) {
-        found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());
+        found.former.push(former.to_owned());
     } else if !MEMOS.split('|').any(|memo| memo == inner)
         && !inner.is_empty()
         && !wrapping::is_address(&inner.to_ascii_lowercase())
@@ -273,7 +274,8 @@ fn drop_spaced_branch(found: &mut Undecorated) {
     let last = last.trim_start_matches(separator).trim();
     let name = name.trim_end_matches(SEPARATORS);
     // Between kana a hyphen is a long vowel, between letters a part of the name.
-    let is_split = !is_dash(separator) || last.starts_with(is_kanji);
+    let is_split = !is_dash(separator)
+        || (last.starts_with(is_kanji) && (place::starts_as_site(last) || place::is_bare_unit(last)));
     if !is_split || !holds_company(name) || !place::is_branch(last) {
         return;
     }
@@ -316,7 +318,7 @@ fn drop_english_branch(found: &mut Undecorated) {
 fn drop_branch_behind_form(found: &mut Undecorated) {
     let Some((before, _, after)) = legal_form::split_inside(&found.name) else { return };
     let last = after.trim().split(' ').next_back().unwrap_or_default();
-    if !place::is_branch(last) && !place::is_place(after.trim()) {
+    if (!place::is_branch(last) && !place::is_place(after.trim())) || place::may_be_abroad(after.trim()) {
         return;
     }
     let end = found.name.len() - after.len();

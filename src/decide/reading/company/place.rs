@@ -36,6 +36,11 @@ pub(super) fn is_place(text: &str) -> bool {
     is_known_place(&text) || ends_as_place(&text)
 }
 
+/// A word for a part of Japan that names a country or foreign lands too, where another company may stand.
+pub(super) fn may_be_abroad(text: &str) -> bool {
+    matches!(text, "中国" | "海外")
+}
+
 /// A place of the lists, with or without 都府県市区.
 pub(super) fn is_known_place(text: &str) -> bool {
     let is_listed = |text: &str| places().any(|place| place == text);
@@ -209,7 +214,7 @@ fn ends_with_kanji_or_letter(text: &str) -> bool {
     text.ends_with(|c: char| is_kanji(c) || c.is_ascii_alphanumeric())
 }
 
-fn starts_as_site(text: &str) -> bool {
+pub(super) fn starts_as_site(text: &str) -> bool {
     let ordinal = ["第一", "第二", "第三", "第四", "第五", "第1", "第2", "第3"];
     places().any(|place| text.starts_with(place)) || ordinal.iter().any(|word| text.starts_with(word))
 }
@@ -250,12 +255,13 @@ pub(super) fn is_bare_unit(text: &str) -> bool {
         "国内営業",
         "法人営業",
     ];
-    let department = ["部", "課", "本部", "事業部"].iter().find_map(|unit| text.strip_suffix(unit));
-    let numbered =
-        department.map(|name| name.trim_end_matches(|c: char| "第一二三四五六七八九0123456789".contains(c)));
+    let numbers = |c: char| "第一二三四五六七八九0123456789".contains(c);
+    let is_department = ["部", "課", "本部", "事業部"].iter().any(|unit| {
+        text.strip_suffix(unit).is_some_and(|name| FUNCTIONS.contains(&name.trim_end_matches(numbers)))
+    });
     let site = SITES.iter().find_map(|site| text.strip_suffix(site));
     WHOLE.contains(&text)
-        || numbered.is_some_and(|name| FUNCTIONS.contains(&name))
+        || is_department
         || site.is_some_and(|place| place.is_empty() || is_known_place(place))
         || LARGE.split('|').any(|place| place == text)
 }

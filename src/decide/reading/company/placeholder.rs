@@ -19,22 +19,25 @@ fn is_listed(name: &str) -> bool {
         TRIALS.iter().any(|word| unnumbered.strip_prefix(word).is_some_and(|rest| TRIAL_ENDS.contains(&rest)))
     };
     let is_unknown = || {
-        name.strip_suffix("不明").or_else(|| name.strip_suffix("なし")).is_some_and(|what| {
-            [
-                "会社",
-                "会社名",
-                "社名",
-                "企業名",
-                "法人名",
-                "勤務先",
-                "所属",
-                "所属先",
-                "法人格",
-                "屋号",
-                "名称",
-            ]
-            .contains(&what)
-        })
+        ["不明", "なし", "未定", "未記入", "非公開"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .is_some_and(|what| {
+                [
+                    "会社",
+                    "会社名",
+                    "社名",
+                    "企業名",
+                    "法人名",
+                    "勤務先",
+                    "所属",
+                    "所属先",
+                    "法人格",
+                    "屋号",
+                    "名称",
+                ]
+                .contains(&what)
+            })
     };
     listed(name) || is_trial() || is_unknown()
 }
@@ -103,6 +106,7 @@ fn is_blanked(name: &str) -> bool {
 
 /// `A社`, `X会社`: a letter in place of a name.
 fn is_letter_company(name: &str) -> bool {
-    let letter = name.strip_suffix("会社").or_else(|| name.strip_suffix('社'));
+    let letter =
+        name.strip_suffix("会社").or_else(|| name.strip_suffix('社')).or_else(|| name.strip_prefix("会社"));
     letter.is_some_and(|letter| letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }

@@ -183,14 +183,30 @@ fn without_others(text: &str) -> &str {
 }
 
 /// Digits of the shortest number that is a customer's or a telephone's rather than a name.
-const NUMBER_MIN: usize = 5;
+const NUMBER_MIN: usize = 4;
 
 /// A text that names a number, an address, one letter, a department or a place and no company.
 pub(super) fn is_no_company(text: &str) -> bool {
     // A short number may be a name (258).
     let is_count = text.chars().filter(char::is_ascii_digit).count() >= NUMBER_MIN
-        && text.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ');
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || " 年月日".contains(c));
     let mut chars = text.chars();
     let is_lone = chars.next().is_some_and(|c| !is_kanji(c) || c == '一') && chars.next().is_none();
-    is_count || is_lone || is_address(&text.to_ascii_lowercase()) || place::is_bare_unit(text)
+    is_count
+        || is_lone
+        || is_general(text)
+        || is_address(&text.to_ascii_lowercase())
+        || place::is_bare_unit(text)
+}
+
+/// A word for a kind of customer or person in place of a name, courtesies behind it or not.
+fn is_general(text: &str) -> bool {
+    const WORDS: &str = "\
+        法人|企業|事業者|事業所|団体|学校|自治体|官公庁|病院|大学|高校|店|店舗|商店|社|会|工場|農家|農業|高校生|\
+        中学生|小学生|大学院生|生徒|教員|教師|教職員|先生|医師|看護師|弁護士|税理士|職員|消費者|エンドユーザー|\
+        ユーザー|お客|お客様|客|顧客|取引先|得意先|仕入先|一般のお客|一般客|一般消費者|一般企業|代表|代表者|\
+        代表取締役|社長|会長|部長|課長|担当|担当者|ご担当|ご担当者|御担当者|各位|関係各位|皆様|代理店|販売店|\
+        グループ会社|子会社|親会社|関連会社|他社|同業他社|競合|競合他社|既存|新規|重複";
+    let plain = text.trim_end_matches('様').trim_end();
+    WORDS.split('|').any(|word| word == text || word == plain)
 }

@@ -105,8 +105,8 @@ fn beside_company(text: &str) -> String {
         match joint {
             "_" if is_short_name(&parts) => {
                 // Aozora_Saburo Mihon: two words are a name, one beside them is none of it.
-                let full = parts.iter().copied().filter(|part| is_latin(part) && part.contains(' '));
-                return full.last().map_or_else(|| parts.join(" "), str::to_owned);
+                let mut full = parts.iter().copied().filter(|part| is_latin(part) && part.contains(' '));
+                return full.next_back().map_or_else(|| parts.join(" "), str::to_owned);
             }
             "|" if parts.iter().all(|part| is_latin(part)) => {
                 return parts.first().copied().unwrap_or_default().to_owned();
