@@ -52,3 +52,15 @@ fn an_unknown_remark_in_brackets_makes_the_reading_doubtful() {
     assert!(read.is_doubtful);
     assert_eq!(read.value.remark.as_deref(), Some("カブシキガイシャアオゾラショウカイ"));
 }
+
+#[test]
+fn a_name_without_its_marks_is_told_apart_from_one_as_written() {
+    for (text, why) in [
+        ("株式会社アオゾラ商会", "company_name"),
+        ("★株式会社アオゾラ商会", "company_extras_removed"),
+        ("株式会社アオゾラ商会 御中", "company_extras_removed"),
+        ("株式会社アオゾラ商会 大阪支店", "company_branch_cut"),
+    ] {
+        assert_eq!(read_company(text).why, why, "{text}");
+    }
+}

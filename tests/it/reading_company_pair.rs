@@ -47,3 +47,21 @@ fn every_name_of_the_name_table_is_the_same_as_itself_unless_it_names_none_or_se
         assert_eq!(compare_companies(&row[0], &row[0]).value, expected, "{:?} with itself", &row[0]);
     }
 }
+
+#[test]
+fn companies_that_are_not_known_to_be_one_are_never_joined_whichever_stands_first() {
+    let path = format!("{}/tests/it/tables/companies_apart.csv", env!("CARGO_MANIFEST_DIR"));
+    let mut rows = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for row in rows.records() {
+        let row = row.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let (there, back) = (compare_companies(&row[0], &row[1]), compare_companies(&row[1], &row[0]));
+        count += 1;
+        if there.value == Sameness::Same || there != back {
+            wrong.push(format!("{:?} and {:?}: {}, and back {}", &row[0], &row[1], there.value, back.value));
+        }
+    }
+    assert!(count > 600, "{path}: only {count} rows");
+    assert!(wrong.is_empty(), "{} pairs of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}

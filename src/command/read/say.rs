@@ -9,7 +9,7 @@ use crate::decide::book::Words;
 use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::calendar::closures::YearlyClosures;
 use crate::decide::plan::Settings;
-use crate::decide::reading::company::read_company;
+use crate::decide::reading::company::{Company, LegalForm, read_company};
 use crate::decide::reading::company_pair::compare_companies;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::reading::email::{Email, read_email};
@@ -81,7 +81,7 @@ impl Asked<'_> {
         let first = parts.first().copied().unwrap_or_default();
         let second = parts.get(1).copied().unwrap_or_default();
         Ok(match self.kind {
-            Kind::Company => self.told(read_company(first)),
+            Kind::Company => self.company(read_company(first)),
             Kind::CompanyPair => self.told(compare_companies(first, second)),
             Kind::Person => self.told(read_person(first)),
             Kind::Email => self.email(read_email(first)),
@@ -105,6 +105,29 @@ impl Asked<'_> {
     fn told<T: Display>(&self, read: Understood<T>) -> Reading {
         let Understood { value, why, is_doubtful } = read;
         Reading { value: value.to_string(), why, sentence: reading_reason(self.words(), why), is_doubtful }
+    }
+
+    /// The key, and what stood beside the name and is kept apart from it.
+    fn company(&self, read: Understood<Company>) -> Reading {
+        let words = self.words();
+        let part = |name: &str, text: &str| words.fill(&format!("read.{name}"), &[("text", text)]);
+        let Company { legal_form, branch, former_keys, remark, .. } = &read.value;
+        let form = legal_form.map(|form| match form {
+            LegalForm::Registered(form) => part("legal_form", form),
+            LegalForm::SomePartnership => words.of("read", "some_partnership"),
+            LegalForm::EnglishCompany => words.of("read", "english_form"),
+            LegalForm::EnglishLlc => part("legal_form", "LLC"),
+            LegalForm::Foreign(form) => part("foreign_form", form),
+        });
+        let beside = [("branch", branch), ("remark", remark)];
+        let beside = beside.into_iter().filter_map(|(name, text)| Some(part(name, text.as_deref()?)));
+        let former = former_keys.iter().map(|key| part("former", key));
+        let parts: Vec<String> = form.into_iter().chain(former).chain(beside).collect();
+        let told = self.told(read);
+        if parts.is_empty() {
+            return told;
+        }
+        Reading { sentence: format!("{}: {}", told.sentence, parts.join("、")), ..told }
     }
 
     /// The address, and what was probably meant where it looks mistyped.

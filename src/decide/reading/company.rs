@@ -6,6 +6,7 @@ mod key;
 mod legal_form;
 mod place;
 mod placeholder;
+mod wrapping;
 
 use std::fmt;
 
@@ -48,6 +49,7 @@ pub const WHY: &[&str] = &[
     "company_remark_left",
     "company_former_name",
     "company_branch_cut",
+    "company_extras_removed",
     "company_name",
 ];
 
@@ -66,22 +68,28 @@ pub fn read_company(raw: &str) -> Understood<Company> {
         return Understood::sure(Company::default(), why);
     }
     let text = variants::modern(&text);
-    if placeholder::names_nobody(&text) || placeholder::is_sole_person(&text) {
+    if placeholder::names_nobody(&text)
+        || placeholder::is_sole_person(&text)
+        || wrapping::is_no_company(&text)
+    {
         return Understood::sure(Company::default(), "company_none");
     }
     let bare = decoration::without_marks(&text);
-    let parts = decoration::split_companies(&bare);
-    let mut companies: Vec<Company> = parts.iter().map(|part| read_one(part)).collect();
-    if companies.len() > 1 {
-        return several(companies);
+    if wrapping::is_no_company(&bare) {
+        return Understood::sure(Company::default(), "company_none");
     }
-    let company = companies.pop().unwrap_or_default();
+    let parts = decoration::split_companies(&bare);
+    if parts.len() > 1 {
+        return several(parts.iter().map(|part| read_one(part).0).collect());
+    }
+    let (company, is_trimmed) = parts.first().map(|part| read_one(part)).unwrap_or_default();
     let why = match &company {
         Company { keys, legal_form: Some(_), .. } if keys.is_empty() => "company_only_legal_form",
         Company { keys, .. } if keys.is_empty() => "company_none",
         Company { remark: Some(_), .. } => return Understood::doubtful(company, "company_remark_left"),
         Company { former_keys, .. } if !former_keys.is_empty() => "company_former_name",
         Company { branch: Some(_), .. } => "company_branch_cut",
+        _ if is_trimmed || bare != text => "company_extras_removed",
         _ => "company_name",
     };
     Understood::sure(company, why)
@@ -114,12 +122,14 @@ fn several(companies: Vec<Company>) -> Understood<Company> {
     Understood::doubtful(Company { keys, ..Company::default() }, "company_several")
 }
 
-/// Reads the text of one company, its marks already taken off.
-fn read_one(text: &str) -> Company {
+/// Reads the text of one company, its marks already taken off, and whether something around the name was dropped.
+fn read_one(text: &str) -> (Company, bool) {
     let Undecorated { name, branch, former, remark } = decoration::undecorate(text);
-    let name = key::with_union(&name);
+    let is_trimmed = name.len() < text.trim().len();
+    // 「㈱アオゾラ商会」様 and 株式会社「アオゾラ商会」: the quotes enclose what is left.
+    let name = key::with_union(&clean(&name));
     let (name, form) = match legal_form::strip(&name) {
-        Some(found) => (found.name, Some(found.form)),
+        Some(found) => (clean(&found.name), Some(found.form)),
         None => (name, None),
     };
     let (name, branch) = match place::split_glued(&name) {
@@ -129,7 +139,7 @@ fn read_one(text: &str) -> Company {
     let former_keys = former.iter().map(|name| key_of(name)).filter(|key| !key.is_empty()).collect();
     let key = if placeholder::names_nobody(&name) { String::new() } else { key::strong(&name) };
     let keys = if key.is_empty() { Vec::new() } else { vec![key] };
-    Company { keys, legal_form: form, branch, former_keys, remark }
+    (Company { keys, legal_form: form, branch, former_keys, remark }, is_trimmed)
 }
 
 /// The strong key of a bare name, which may carry a legal form.

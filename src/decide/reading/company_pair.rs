@@ -48,6 +48,7 @@ pub const WHY: &[&str] = &[
     "pair_near_spelling",
     "pair_general_word_omitted",
     "pair_facility",
+    "pair_branch_joined",
     "pair_related_company",
     "pair_words_differ",
     "pair_other_script",
@@ -86,14 +87,26 @@ fn judge(a: &Company, b: &Company) -> Verdict {
         return (Ask, "pair_former_name");
     }
     let is_remarked = |company: &Company, key: &str| {
-        let remark = company.remark.as_deref().map(|remark| read_company(remark).value.keys);
-        remark.is_some_and(|keys| keys.iter().any(|remark| remark == key))
+        let Some(remark) = company.remark.as_deref() else { return false };
+        let names = NEW_NAMES.iter().filter_map(|word| remark.strip_prefix(word)).chain([remark]);
+        names.into_iter().any(|name| read_company(name).value.keys.iter().any(|remark| remark == key))
     };
     if is_remarked(a, right) || is_remarked(b, left) {
         return (Ask, "pair_remark_unclear");
     }
+    if (runs_sites(a) || runs_sites(b)) && (left.starts_with(right) || right.starts_with(left)) {
+        return (Ask, "pair_facility");
+    }
     judge_keys(left, right)
 }
+
+/// A corporation that runs sites under names of their own (医療法人みなも会 ひなたの家).
+fn runs_sites(company: &Company) -> bool {
+    matches!(company.legal_form, Some(LegalForm::Registered(form)) if ["医療", "福祉", "学校"].iter().any(|kind| form.contains(kind)))
+}
+
+/// Words before a company's present name, which a remark gives; the longer stand first.
+const NEW_NAMES: [&str; 6] = ["現社名", "現在は", "現在", "現", "新社名", "新"];
 
 /// Judges two companies of one key: the same, unless what stands around the names contradicts.
 fn judge_equal(a: &Company, b: &Company) -> Verdict {
@@ -107,20 +120,21 @@ fn judge_equal(a: &Company, b: &Company) -> Verdict {
         (Ask, "pair_legal_forms_differ")
     } else if a.remark != b.remark {
         (Ask, "pair_remark_unclear")
-    } else if a.branch != b.branch && (is_faculty(a) || is_faculty(b)) {
+    } else if a.branch != b.branch && (is_own_body(a) || is_own_body(b)) {
         (Ask, "pair_faculties_differ")
     } else {
         (Same, "pair_same_key")
     }
 }
 
-/// Faculties of a university buy for themselves.
-fn is_faculty(company: &Company) -> bool {
-    let is_university = company.keys.iter().any(|key| key.ends_with("大学") || key.ends_with("大学院"));
-    is_university
-        && company.branch.as_deref().is_some_and(|branch| {
-            ["学部", "研究科", "病院", "研究所"].iter().any(|word| branch.contains(word))
-        })
+/// Faculties of a university and bureaus of a local authority buy for themselves.
+fn is_own_body(company: &Company) -> bool {
+    let Some(branch) = company.branch.as_deref() else { return false };
+    let ends = |ends: &[&str]| company.keys.iter().any(|key| ends.iter().any(|end| key.ends_with(end)));
+    let holds = |words: &[&str]| words.iter().any(|word| branch.contains(word));
+    (ends(&["大学", "大学院"]) && holds(&["学部", "研究科", "病院", "研究所"]))
+        || (ends(&["都", "道", "府", "県", "市", "区", "町", "村", "庁", "役所", "役場", "省"])
+            && holds(&["局", "本部", "病院", "学校", "議会", "研究所", "センター"]))
 }
 
 /// Judges two strong keys that differ.
@@ -133,11 +147,23 @@ fn judge_keys(a: &str, b: &str) -> Verdict {
         return (Ask, "pair_weak_spelling");
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if holds_both(short, long) {
+        return (Ask, "pair_several_companies");
+    }
     judge_longer(short, long)
         .or_else(|| judge_words(a, b, |left, right| left.is_ascii() == right.is_ascii()))
         .or_else(|| judge_scripts(a, b))
         .or_else(|| judge_words(a, b, |_, _| true))
         .unwrap_or_else(|| judge_spelling(a, b))
+}
+
+/// A legal form inside the longer name joins the shorter with another (`アオゾラ商会(株)クモマ`).
+fn holds_both(short: &str, long: &str) -> bool {
+    let is_form = |text: &str| {
+        ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "(同)"].iter().any(|form| text.contains(form))
+    };
+    let rest = long.strip_prefix(short).or_else(|| long.strip_suffix(short));
+    rest.is_some_and(is_form)
 }
 
 /// Judges two names of which one is the other with something more at its end or its head.
@@ -147,6 +173,7 @@ fn judge_longer(short: &str, long: &str) -> Option<Verdict> {
         return match words::extra_tail(tail) {
             Extra::General => Some((Ask, "pair_general_word_omitted")),
             Extra::Facility => Some((Ask, "pair_facility")),
+            Extra::Branch => Some((Ask, "pair_branch_joined")),
             Extra::Related => Some((Different, "pair_related_company")),
             Extra::Unknown if tail.chars().count() == 1 => None,
             Extra::Unknown => Some((Different, "pair_names_differ")),
@@ -270,7 +297,7 @@ fn is_slip_between(one: char, other: char, count: usize) -> bool {
 fn is_droppable(c: char) -> bool {
     is_kana(c)
         || c.is_ascii_alphabetic()
-        || c == '&'
+        || matches!(c, '&' | '.' | '#' | '+' | '@')
         || (is_kanji(c) && !"東西南北新旧大小上中下前後内外本一二三四五六七八九十".contains(c))
 }
 

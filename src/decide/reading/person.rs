@@ -59,7 +59,8 @@ pub fn read_person(raw: &str) -> Understood<Persons> {
         Some("error_cell")
     } else if is_ditto(&text) {
         Some("ditto")
-    } else if nobody::is_nobody(&text) || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位")))
+    } else if nobody::is_nobody(&text)
+        || nobody::is_nobody(&without_courtesy(text.trim_end_matches("各位").trim_end_matches('宛')))
     {
         Some("person_none")
     } else if nobody::is_trial(&text) {
@@ -70,7 +71,7 @@ pub fn read_person(raw: &str) -> Understood<Persons> {
     if let Some(why) = why {
         return Understood::sure(Persons::default(), why);
     }
-    let bare = bare_text(&text);
+    let bare = surroundings::behind_belonging(&bare_text(&text)).to_owned();
     let names: Vec<String> =
         several::split(&bare).iter().map(|part| one_name(part)).filter(|name| !name.is_empty()).collect();
     match names.as_slice() {
@@ -89,7 +90,9 @@ fn bare_text(text: &str) -> String {
     let text = surroundings::without_device(surroundings::without_remark(&text));
     let is_mark = |c: char| "★☆◎●○◯■□◆◇▲△▼▽※*✓✔!?#。、,;:|/♪→⇒> _-–—".contains(c);
     // A number in front counts the entries of a list.
-    text.trim_start_matches(|c: char| is_mark(c) || c.is_ascii_digit()).trim_end_matches(is_mark).to_owned()
+    text.trim_start_matches(|c: char| is_mark(c) || c == '\'' || c.is_ascii_digit())
+        .trim_end_matches(is_mark)
+        .to_owned()
 }
 
 /// One person's name out of the text that names only this one.
@@ -163,14 +166,35 @@ fn drop_around(words: Vec<String>) -> Vec<String> {
 /// Drops the kana or letters that repeat a name in kanji before or behind it.
 fn drop_readings(words: &mut Vec<String>) {
     let kanji = words.iter().filter(|word| surroundings::holds_kanji(word)).count();
-    let letters = words.iter().filter(|word| surroundings::is_latin(word)).count();
+    // Jr. belongs to the name in whatever script that is.
+    let is_letters = |word: &str| surroundings::is_latin(word) && !surroundings::is_generation(word);
+    let letters = words.iter().filter(|word| is_letters(word)).count();
     let kana = words.iter().filter(|word| surroundings::is_reading(word)).count();
-    if kanji >= 1 && letters >= 1 && letters + kanji == words.len() {
-        words.retain(|word| surroundings::holds_kanji(word));
-    } else if kanji >= 2 && kana >= 2 && kana + kanji == words.len() {
+    let generations = words.iter().filter(|word| surroundings::is_generation(word)).count();
+    if kanji >= 1 && letters >= 1 && letters + kanji + generations == words.len() {
+        words.retain(|word| !is_letters(word));
+    } else if kana + kanji == words.len() && is_read_out(words, kanji, kana) {
         words.retain(|word| surroundings::holds_kanji(word));
     }
 }
+
+/// The words in kana repeat those in kanji: as many names, or one word that is longer than a given name.
+fn is_read_out(words: &[String], kanji: usize, kana: usize) -> bool {
+    let count = |word: Option<&String>| word.map_or(0, |word| word.chars().count());
+    let last_is_whole =
+        words.last().is_some_and(|word| surroundings::is_reading(word)) && count(words.last()) >= READING_MIN;
+    match kanji {
+        0 => false,
+        1 => last_is_whole && kana == 1 && count(words.first()) >= WHOLE_NAME_MIN,
+        _ => kana >= 2 || last_is_whole,
+    }
+}
+
+/// Kana of the shortest reading of a whole name that is written without a gap.
+const READING_MIN: usize = 5;
+
+/// Characters of a word in kanji that is family and given name together; hardly a family name has as many.
+const WHOLE_NAME_MIN: usize = 4;
 
 /// The last word of a name without the courtesy behind it.
 fn without_courtesy(word: &str) -> String {

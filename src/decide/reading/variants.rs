@@ -3,6 +3,8 @@
 //! The strong fold joins an old form with its modern one and may decide that two names are the same. The weak fold joins whatever
 //! people confuse; names that meet only there are for a person to judge.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::text::is_dash;
 
 /// The text with old and variant characters in their modern form.
@@ -97,10 +99,29 @@ pub fn weak(strong_key: &str, twins: Twins) -> String {
                     _ => 'ぼ',
                 });
             }
+            c if is_accented(c) => folded.extend(without_accent(c)),
             c => folded.push(hiragana(large(look(c, twins)))),
         }
     }
     folded
+}
+
+/// A Latin letter with an accent, in lower case as keys are.
+fn is_accented(c: char) -> bool {
+    matches!(c, '\u{00DF}'..='\u{017F}') && c != '\u{00F7}'
+}
+
+/// The letters that people type for an accented one.
+fn without_accent(c: char) -> impl Iterator<Item = char> {
+    let spelled = match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'ø' => "o",
+        'ł' => "l",
+        _ => "",
+    };
+    let plain = std::iter::once(c).nfd().filter(move |c| spelled.is_empty() && c.is_ascii_alphabetic());
+    spelled.chars().chain(plain)
 }
 
 /// The key with all kana as large hiragana and without long vowels, so that kana can be compared with what they write out.
@@ -188,15 +209,18 @@ fn look(c: char, twins: Twins) -> char {
 
 /// Old forms beyond the strong list, and the simplified forms that come with a Chinese input method.
 fn plain_form(c: char) -> char {
-    const PAIRS: &str = "實実賣売驛駅藝芸團団醫医鹽塩顯顕禮礼來来應応龜亀關関獨独舊旧氣気當当總総聲声體体變変辨弁\
-        佛仏寶宝傳伝價価假仮兒児內内劍剣勞労單単嚴厳囘回壓圧壞壊處処处処對対將将專専屬属帶帯廢廃\
-        廳庁彈弾從従戰戦拂払擴拡收収數数斷断晝昼曉暁樂楽樓楼樣様權権歐欧歷歴澁渋濟済燒焼營営爐炉\
-        狀状獻献畫画疊畳盡尽礦鉱祕秘稻稲穗穂竝並粹粋絲糸經経繪絵續続聽聴肅粛腦脳臺台舍舎號号螢蛍\
-        蟲虫裝装覺覚覽覧觀観觸触譯訳證証讀読豫予貳弐轉転遞逓遲遅邇迩郞郎釀醸釋釈錢銭鑄鋳隨随險険\
-        雜雑靈霊驗験髮髪鷄鶏黨党齒歯龙竜东東业業产産电電车車马馬书書广広厂廠华華乐楽兴興农農冈岡\
-        凤鳳门門问問间間风風飞飛长長实実张張关関开開网網专専丝糸丰豊丽麗乡郷买買卖売亚亜亲親亿億\
-        仓倉价価优優伟偉传伝储儲儿児兰蘭养養军軍净浄创創刘劉办弁务務动動劳労势勢协協单単卫衛厅庁\
-        历歴压圧县県发発变変员員响響团団园園围囲图図圆円圣聖场場块塊坚堅";
+    const PAIRS: &str = "實実賣売驛駅藝芸團団醫医鹽塩顯顕禮礼來来應応龜亀關関獨独舊旧氣気當当總総聲声體体變変辨弁佛仏寶宝\
+        傳伝價価假仮兒児內内劍剣勞労單単嚴厳囘回壓圧壞壊處処处処對対將将專専屬属帶帯廢廃廳庁彈弾從従戰戦\
+        拂払擴拡收収數数斷断晝昼曉暁樂楽樓楼樣様權権歐欧歷歴澁渋濟済燒焼營営爐炉狀状獻献畫画疊畳盡尽礦鉱\
+        祕秘稻稲穗穂竝並粹粋絲糸經経繪絵續続聽聴肅粛腦脳臺台舍舎號号螢蛍蟲虫裝装覺覚覽覧觀観觸触譯訳證証\
+        讀読豫予貳弐轉転遞逓遲遅邇迩郞郎釀醸釋釈錢銭鑄鋳隨随險険雜雑靈霊驗験髮髪鷄鶏黨党齒歯龙竜东東业業\
+        产産电電车車马馬书書广広厂廠华華乐楽兴興农農冈岡凤鳳门門问問间間风風飞飛长長实実张張关関开開网網\
+        专専丝糸丰豊丽麗乡郷买買卖売亚亜亲親亿億仓倉价価优優伟偉传伝储儲儿児兰蘭养養军軍净浄创創刘劉办弁\
+        务務动動劳労势勢协協单単卫衛厅庁历歴压圧县県发発变変员員响響团団园園围囲图図圆円圣聖场場块塊坚堅\
+        亞亜惡悪爲為隱隠衞衛奧奥橫横黃黄溫温槪概恆恒鷗鴎籠篭桒桑巖巌縱縦燈灯淸清敎教錄録綠緑靑青步歩每毎\
+        彥彦硏研薰薫晉晋晄晃曻昇濤涛莊荘遙遥堯尭禰祢祿禄穰穣尙尚翆翠萠萌蠣蛎賴頼逹達鄕郷飮飲餠餅鬪闘麵麺\
+        麴麹默黙凛凜壺壷礒磯礪砺楳梅昻昂舩船枩松栁柳栢柏槗橋閒間靱靭鶯鴬鰺鯵冲沖凉涼鎭鎮鉃鉄愼慎亙亘碕崎\
+        埼崎舖舗鋪舗萊莱蕊蘂珎珍壯壮奬奨搖揺敍叙竊窃讓譲歸帰冰氷橿樫强強";
     let mut chars = PAIRS.chars();
     while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
         if from == c {

@@ -1,7 +1,9 @@
 //! What stands around a company's name: marks, courtesies, remarks, former names, branches, and other companies.
 
+use super::super::text::is_dash;
+use super::super::variants::is_kanji;
 use super::legal_form::{self, is_close, is_open};
-use super::{english_form, place};
+use super::{english_form, place, wrapping};
 
 /// A name and what was taken from around it.
 #[derive(Debug, Default)]
@@ -12,17 +14,51 @@ pub(super) struct Undecorated {
     pub(super) remark: Option<String>,
 }
 
-/// The text without `【…】`, `※…`, and marks at its ends.
+/// The text without `【…】`, `※…`, marks at its ends, and what lists and signatures put around it.
 pub(super) fn without_marks(text: &str) -> String {
-    let text = without_lenticular(text);
+    let text = without_lenticular(text).replace("(※", "(");
     let text = match text.find('※') {
         Some(at) if at > 0 => text.get(..at).unwrap_or(&text),
         _ => &text,
     };
-    let is_mark = |c: char| "★☆◎●○◯■□◆◇▲△▼▽※*✓✔☑!?#。、，♪→⇒>・;:〒 ".contains(c);
-    let text = text.trim_matches(is_mark);
+    let text = wrapping::unwrapped(trim_marks(wrapping::unwrapped(text)));
+    let text = trim_marks(wrapping::without_front(text));
+    trim_marks(wrapping::without_signature(without_pointer(text))).to_owned()
+}
+
+/// The text without marks at its ends.
+fn trim_marks(text: &str) -> &str {
+    // A sheet writes an apostrophe before a cell that is text whatever it looks like.
+    let mut kept =
+        text.trim_start_matches(|c| is_mark(c) || matches!(c, '\'' | '"') || (is_dash(c) && c != 'ー'));
+    while let Some(shorter) = kept.strip_suffix(is_mark) {
+        // C# is a name, and a pointed bracket may close.
+        if (kept.ends_with('#') && shorter.ends_with(|c: char| c.is_ascii_alphabetic()))
+            || (kept.ends_with('>') && shorter.contains('<'))
+        {
+            break;
+        }
+        kept = shorter;
+    }
     // A point at the end belongs to "Inc.", which takes it off itself.
-    text.trim_end_matches(',').to_owned()
+    kept.trim_end_matches(',')
+}
+
+/// A mark of somebody's list, a picture among them.
+fn is_mark(c: char) -> bool {
+    "★☆◎●○◯■□◆◇▲△▼▽※*✓✔☑!?#。、，♪→⇒>・;:〒 ".contains(c)
+        || matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+/// The text before a remark that a mark behind a blank sets apart (`アオゾラ商会 ★重要`), or an arrow points back from.
+fn without_pointer(text: &str) -> &str {
+    let is_pointer = |c: char| "★☆◎●■◆▲▼".contains(c);
+    let marked = text.match_indices(' ').map(|(at, _)| at).find(|&at| {
+        text.get(at + 1..).is_some_and(|rest| rest.starts_with(is_pointer))
+            && text.get(..at).is_some_and(holds_company)
+    });
+    let end = marked.or_else(|| text.find(['←', '⇐']).filter(|&at| at > 0));
+    end.and_then(|at| text.get(..at)).unwrap_or(text).trim_end()
 }
 
 /// Takes `【…】` out, unless it holds a legal form or is all there is.
@@ -42,7 +78,8 @@ fn without_lenticular(text: &str) -> String {
 pub(super) fn split_companies(text: &str) -> Vec<String> {
     const SEPARATORS: [char; 10] = ['/', '、', ',', '・', ';', '|', '&', '+', ' ', 'と'];
     for separator in SEPARATORS {
-        let parts: Vec<&str> = text.split(separator).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            split_outside(text, separator).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() < 2 {
             continue;
         }
@@ -55,6 +92,15 @@ pub(super) fn split_companies(text: &str) -> Vec<String> {
         }
     }
     vec![text.to_owned()]
+}
+
+/// The parts of a text between separators that stand outside of brackets.
+fn split_outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    text.split(move |c: char| {
+        depth = (depth + i32::from(is_open(c)) - i32::from(is_close(c))).max(0);
+        c == separator && depth == 0
+    })
 }
 
 /// A part beside a slash that is neither a department nor a reading nor a few letters.
@@ -71,7 +117,9 @@ pub(super) fn undecorate(text: &str) -> Undecorated {
     loop {
         let before = found.name.len();
         drop_courtesy(&mut found);
+        drop_front_bracket(&mut found);
         drop_bracket(&mut found);
+        drop_spaced_former(&mut found);
         drop_spaced_branch(&mut found);
         drop_english_branch(&mut found);
         drop_branch_behind_form(&mut found);
@@ -83,7 +131,7 @@ pub(super) fn undecorate(text: &str) -> Undecorated {
 
 /// `御中`, `様`, `ご担当者様` and the like at the end.
 fn drop_courtesy(found: &mut Undecorated) {
-    const ANYWHERE: &[&str] = &["御中", "ご担当者", "御担当者", "担当者", "各位", "さま"];
+    const ANYWHERE: &[&str] = &["御中", "御 中", "ご担当者", "御担当者", "担当者", "各位", "さま"];
     const SPACED: &[&str] = &[" 宛", " 行", " 気付", " 内", " ご担当", " 殿", " さん"];
     const PALACES: &[&str] = &["宮殿", "御殿", "神殿", "湯殿", "拝殿", "本殿"];
     const OTHER_SAMA: &[&str] = &["王様", "神様", "模様", "仕様", "多様", "同様", "奥様", "殿様", "お客様"];
@@ -113,29 +161,90 @@ fn without_person(text: &str) -> &str {
         let before = text.get(..*at).unwrap_or_default();
         before.rsplit_once(' ').is_some_and(|(_, last)| place::is_branch(last))
     };
-    ends.rev().find(is_behind_department).and_then(|at| text.get(..at)).unwrap_or(text)
+    if let Some(at) = ends.rev().find(is_behind_department) {
+        return text.get(..at).unwrap_or(text);
+    }
+    // アオゾラ商会㈱ 見本様: the name ends with its form, the person stands behind.
+    match legal_form::split_inside(text) {
+        Some((_, _, after)) if after.starts_with(' ') => text.get(..text.len() - after.len()).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// A bracket in front that is no legal form: a memo, a place, a remark.
+fn drop_front_bracket(found: &mut Undecorated) {
+    let Some((inner, name)) = found.name.strip_prefix(is_open).and_then(|rest| rest.split_once(is_close))
+    else {
+        return;
+    };
+    let (inner, name) = (inner.trim(), name.trim());
+    // (協) is written out as a part of the name.
+    if name.is_empty() || inner == "協" || legal_form::form_of(inner).is_some() {
+        return;
+    }
+    let (inner, name) = (inner.to_owned(), name.to_owned());
+    take_remark(found, &inner);
+    found.name = name;
 }
 
 /// A bracket at the end: a former name, a place, a remark.
 fn drop_bracket(found: &mut Undecorated) {
-    let Some((name, inner)) = last_bracket(&found.name) else { return };
+    let Some((name, inner)) = last_bracket(&found.name).or_else(|| open_bracket(&found.name)) else {
+        return;
+    };
     if name.is_empty()
         || legal_form::form_of(inner).is_some()
         || legal_form::strip_japanese(name).is_some_and(|stripped| stripped.name.is_empty())
     {
         return;
     }
+    let (name, inner) = (name.to_owned(), inner.to_owned());
+    take_remark(found, &inner);
+    found.name = name;
+}
+
+/// Keeps what a bracket says where it belongs.
+fn take_remark(found: &mut Undecorated, inner: &str) {
     let former = FORMER.split('|').find_map(|word| inner.strip_prefix(word));
+    let former =
+        former.map(|name| name.trim_start_matches([':', ' ', '・', '、'])).filter(|name| !name.is_empty());
+    let is_abroad = place::may_be_abroad(inner);
     if former.is_none_or(|_| place::is_known_place(inner))
+        && !is_abroad
         && (place::is_place(inner) || place::is_branch(inner))
     {
         found.branch.get_or_insert_with(|| inner.to_owned());
-    } else if let Some(former) = former {
-        found.former.push(former.trim_start_matches([':', ' ', '・', '、']).to_owned());
-    } else if !MEMOS.split('|').any(|memo| memo == inner) && !inner.is_empty() {
+    } else if let Some(former) = former.filter(|_| !is_abroad) {
+        found.former.push(former.to_owned());
+    } else if !MEMOS.split('|').any(|memo| memo == inner)
+        && !inner.is_empty()
+        && !wrapping::is_address(&inner.to_ascii_lowercase())
+    {
         found.remark.get_or_insert_with(|| inner.to_owned());
     }
-    found.name = name.to_owned();
+}
+
+/// The text before a bracket that nothing closes, and what follows it.
+fn open_bracket(text: &str) -> Option<(&str, &str)> {
+    let at = text.rfind(is_open)?;
+    let (name, inner) = text.split_at(at);
+    let inner = inner.trim_start_matches(is_open);
+    (!inner.contains(is_close) && !inner.trim().is_empty()).then(|| (name.trim(), inner.trim()))
+}
+
+/// A former name that a word sets apart behind a blank (`アオゾラ商会 旧社名:クモマ商会`).
+fn drop_spaced_former(found: &mut Undecorated) {
+    const WORDS: &[&str] = &[" 旧社名", " 旧名称", " 旧商号", " 旧称", " 旧名", " 旧:", " formerly "];
+    let Some((name, former)) = WORDS.iter().find_map(|word| found.name.split_once(word)) else { return };
+    if !holds_company(name) {
+        return;
+    }
+    let former = former.trim_start_matches([':', ' ', '・', '、']);
+    let (name, former) = (name.trim().to_owned(), former.to_owned());
+    if !former.is_empty() {
+        found.former.push(former);
+    }
+    found.name = name;
 }
 
 /// The text before a bracket that closes at the end, and what it holds.
@@ -156,16 +265,20 @@ fn last_bracket(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Departments and branches behind a blank or a slash.
+/// Departments and branches behind a blank, a slash or another separator.
 fn drop_spaced_branch(found: &mut Undecorated) {
-    let Some(at) = found.name.rfind([' ', '/']) else { return };
-    let (name, last) =
-        (found.name.get(..at).unwrap_or_default(), found.name.get(at + 1..).unwrap_or_default());
-    let name = name.trim_end_matches([' ', '/']);
-    if !holds_company(name) || !place::is_branch(last.trim()) {
+    const SEPARATORS: [char; 13] = [' ', '/', '_', '|', ':', '、', ',', '-', '‐', '–', '—', '−', '>'];
+    let Some(at) = found.name.rfind(SEPARATORS) else { return };
+    let (name, last) = found.name.split_at(at);
+    let Some(separator) = last.chars().next() else { return };
+    let last = last.trim_start_matches(separator).trim();
+    let name = name.trim_end_matches(SEPARATORS);
+    // Between kana a hyphen is a long vowel, between letters a part of the name.
+    let is_split = !is_dash(separator)
+        || (last.starts_with(is_kanji) && (place::starts_as_site(last) || place::is_bare_unit(last)));
+    if !is_split || !holds_company(name) || !place::is_branch(last) {
         return;
     }
-    let last = last.trim();
     found.branch = Some(match found.branch.take() {
         Some(behind) => format!("{last} {behind}"),
         None => last.to_owned(),
@@ -178,14 +291,23 @@ fn holds_company(name: &str) -> bool {
     !name.is_empty() && legal_form::strip(name).is_none_or(|stripped| !stripped.name.is_empty())
 }
 
-/// `Tokyo Branch` behind an English name.
+/// `Tokyo Branch` behind an English name: everything behind its form, else the words that are known to name one.
 fn drop_english_branch(found: &mut Undecorated) {
     let Some((name, last)) = found.name.rsplit_once(' ') else { return };
-    if !place::is_english_branch(last) {
+    let Some(kind) = place::english_branch(last) else { return };
+    let end = english_form::end_inside(name).unwrap_or_else(|| {
+        let mut end = name.len();
+        while let Some(at) = name.get(..end).and_then(|head| head.rfind(' ')) {
+            if !kind.is_named_by(name.get(at + 1..end).unwrap_or_default()) {
+                break;
+            }
+            end = at;
+        }
+        end
+    });
+    if end == 0 || (end == name.len() && !kind.stands_alone()) {
         return;
     }
-    let end = english_form::end_inside(name).or_else(|| name.rfind(' '));
-    let Some(end) = end.filter(|&at| at > 0) else { return };
     let (name, branch) = found.name.split_at(end);
     let (name, branch) = (name.to_owned(), branch.trim().to_owned());
     found.branch = Some(branch);
@@ -196,7 +318,7 @@ fn drop_english_branch(found: &mut Undecorated) {
 fn drop_branch_behind_form(found: &mut Undecorated) {
     let Some((before, _, after)) = legal_form::split_inside(&found.name) else { return };
     let last = after.trim().split(' ').next_back().unwrap_or_default();
-    if !place::is_branch(last) && !place::is_place(after.trim()) {
+    if (!place::is_branch(last) && !place::is_place(after.trim())) || place::may_be_abroad(after.trim()) {
         return;
     }
     let end = found.name.len() - after.len();
@@ -209,10 +331,9 @@ fn drop_branch_behind_form(found: &mut Undecorated) {
 
 /// Words before a former name.
 const FORMER: &str = "\
-    旧社名|旧名称|旧名|旧|元|前社名|前|formerly|Formerly|former|ex-|ex.";
+    旧社名|旧名称|旧商号|旧称|旧名|旧|元|前社名|前商号|前|formerly|Formerly|former|ex-|ex.";
 
 /// Remarks that say nothing about the name.
 const MEMOS: &str = "\
-    既存|新規|重複|休眠|競合|仮|要確認|確認済|確認中|紹介|見込|見込み|取引先|既存客|既存顧客|顧客|\
-    契約済|契約中|解約|解約済|倒産|廃業|移転|NG|コピー|登記|上場|未上場|東証プライム|東証|プライム|\
-    代理店|パートナー";
+    既存|新規|重複|休眠|競合|仮|仮称|仮登録|要確認|確認済|確認中|紹介|見込|見込み|取引先|既存客|既存顧客|顧客|\
+    契約済|契約中|解約|解約済|倒産|廃業|移転|NG|コピー|登記|上場|未上場|東証プライム|東証|プライム";

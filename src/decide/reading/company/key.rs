@@ -6,7 +6,9 @@ use super::super::variants::is_katakana;
 /// Circled characters that are legal forms, as bracketed ones: NFKC would leave the bare kanji.
 pub(super) fn uncircle(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
-    for c in raw.chars() {
+    // A circled number in front counts the entries of a list.
+    let is_count = |c: char| matches!(c, '①'..='⑳') && !raw.trim_start_matches(c).starts_with('号');
+    for c in raw.trim_start_matches(is_count).chars() {
         match c {
             '㊑' => text.push_str("(株)"),
             '㊒' => text.push_str("(有)"),
@@ -37,7 +39,7 @@ pub(super) fn with_union(name: &str) -> String {
 /// Source: `domain/README.md` section 2.1, the last three steps.
 pub(super) fn strong(name: &str) -> String {
     let lower = name.to_lowercase();
-    let chars: Vec<char> = lower.chars().filter(|&c| !is_dropped(c)).collect();
+    let chars: Vec<char> = without_points(&lower);
     let mut key = String::with_capacity(lower.len());
     for (at, &c) in chars.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
@@ -58,6 +60,21 @@ pub(super) fn strong(name: &str) -> String {
         }
     }
     key
+}
+
+/// The characters without points, blanks and apostrophes; a point between two digits is a part of the number.
+fn without_points(text: &str) -> Vec<char> {
+    let mut kept: Vec<char> = Vec::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_decimal = matches!(c, '.' | '・')
+            && kept.last().is_some_and(char::is_ascii_digit)
+            && rest.peek().is_some_and(char::is_ascii_digit);
+        if is_decimal || !is_dropped(c) {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// Points, blanks and apostrophes, which are no part of a key.

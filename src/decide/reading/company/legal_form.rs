@@ -128,7 +128,7 @@ fn strip_bracketed(text: &str) -> Option<Stripped> {
     head.and_then(named).or_else(|| tail().and_then(named))
 }
 
-/// Half a bracket: `カ)アオゾラ`, `(株アオゾラ`, `アオゾラ(カ`, `アオゾラ株)`.
+/// Half a bracket: `カ)アオゾラ`, `アオゾラ カ)`, `(株アオゾラ`, `アオゾラ(カ`, `アオゾラ株)`.
 fn strip_torn(text: &str) -> Option<Stripped> {
     let named = |name: &str, form| Some(Stripped { name: name.trim().to_owned(), form });
     if let Some((inner, name)) = text.split_once(is_close)
@@ -138,6 +138,11 @@ fn strip_torn(text: &str) -> Option<Stripped> {
     }
     if let Some((name, inner)) = text.rsplit_once(is_open)
         && let Some(form) = form_of(inner.trim())
+    {
+        return named(name, form);
+    }
+    if let Some((name, inner)) = text.strip_suffix(is_close).and_then(|body| body.rsplit_once(' '))
+        && let Some(form) = form_of(inner)
     {
         return named(name, form);
     }

@@ -16,7 +16,9 @@ const SMALL: &str = "\
     銀座|丸の内|日本橋|秋葉原|六本木|赤坂|青山|恵比寿|元町|目黒|上野|浅草|新橋|虎ノ門|大手町|神田|\
     梅田|難波|なんば|心斎橋|天王寺|本町|淀屋橋|博多|天神|三宮|みなとみらい|新横浜|吉祥寺|首都圏|関東|\
     関西|東海|東北|北陸|甲信越|信越|北関東|南関東|近畿|中国|四国|九州|中部|中四国|山陰|山陽|東日本|\
-    西日本|中日本|北日本|南九州|沖縄県|海外|tokyo|osaka|nagoya|yokohama|kyoto|fukuoka|sapporo|sendai|\
+    西日本|中日本|北日本|南九州|沖縄県|海外|\
+    つくば|藤沢|船橋|越谷|川口|所沢|松戸|厚木|横須賀|豊中|吹田|枚方|高槻|明石|一宮|春日井|沼津|米子|下関|\
+    今治|佐世保|八戸|いわき|苫小牧|小樽|帯広|釧路|tokyo|osaka|nagoya|yokohama|kyoto|fukuoka|sapporo|sendai|\
     kobe|hiroshima";
 
 fn places() -> impl Iterator<Item = &'static str> {
@@ -32,6 +34,11 @@ pub(super) fn is_place(text: &str) -> bool {
             && text.ends_with(['県', '市', '区', '町', '村', '都', '府'])
     };
     is_known_place(&text) || ends_as_place(&text)
+}
+
+/// A word for a part of Japan that names a country or foreign lands too, where another company may stand.
+pub(super) fn may_be_abroad(text: &str) -> bool {
+    matches!(text, "中国" | "海外")
 }
 
 /// A place of the lists, with or without 都府県市区.
@@ -50,7 +57,8 @@ pub(super) fn split_glued(name: &str) -> Option<(&str, &str)> {
         .into_iter()
         .flat_map(|text| LARGE.split('|').filter_map(|place| text.strip_suffix(place)))
         .min_by_key(|company| company.len())?;
-    (!longest.is_empty()).then(|| (longest, name.get(longest.len()..).unwrap_or_default()))
+    let company = longest.trim_end_matches(['-', '‐', '–', '—', '・', '_', '/', '|', ':', ' ']);
+    (!company.is_empty()).then(|| (company, name.get(longest.len()..).unwrap_or_default()))
 }
 
 /// A word behind a gap that names a branch, a department or a site of the company before it.
@@ -67,7 +75,10 @@ pub(super) fn is_branch(token: &str) -> bool {
         || before("研").is_some_and(|name| matches!(name, "中" | "中央"))
         || before("局").is_some_and(|name| ends_with_any(name, BUREAU_WORDS))
         || before("店").is_some_and(|name| starts_as_site(name) || ends_with_any(name, SHOP_WORDS))
-        || TEAMS.iter().any(|team| before(team).is_some_and(ends_with_kanji_or_letter))
+        || TEAMS.iter().any(|team| {
+            before(team)
+                .is_some_and(|name: &str| ends_with_kanji_or_letter(name) || ends_with_any(name, TEAM_WORDS))
+        })
         || PLACED.iter().any(|word| before(word).is_some_and(starts_as_site))
         || before("拠点").is_some()
 }
@@ -101,11 +112,29 @@ const UNITS: &[&str] = &["部", "課", "室", "係", "部門", "班", "事業部
 /// Words that end the name of a unit behind kanji or letters; behind kana they may end a company's name.
 const TEAMS: &[&str] = &["グループ", "チーム", "ユニット", "ディビジョン"];
 
+/// Words in kana that end the name of a team.
+const TEAM_WORDS: &[&str] = &["サクセス", "サポート", "セールス", "マーケティング", "プロモーション"];
+
 /// Words that end the name of a site behind a place; alone they may end a company's name that was typed with a gap.
-const PLACED: &[&str] = &["事務所", "製造所", "オフィス", "倉庫", "ビル", "物流", "配送所"];
+const PLACED: &[&str] = &["事務所", "製造所", "オフィス", "倉庫", "ビル", "配送所"];
 
 /// Tokens that are a unit by themselves.
-const WHOLE: &[&str] = &["人事", "総務", "経理", "営業", "購買", "法務", "情シス", "本館", "別館", "本庁"];
+const WHOLE: &[&str] = &[
+    "人事",
+    "総務",
+    "経理",
+    "営業",
+    "購買",
+    "法務",
+    "情シス",
+    "広報",
+    "財務",
+    "採用",
+    "労務",
+    "本館",
+    "別館",
+    "本庁",
+];
 
 /// Endings that look like a department and belong to names.
 const NOT_BRANCHES: &[&str] = &[
@@ -185,24 +214,121 @@ fn ends_with_kanji_or_letter(text: &str) -> bool {
     text.ends_with(|c: char| is_kanji(c) || c.is_ascii_alphanumeric())
 }
 
-fn starts_as_site(text: &str) -> bool {
+pub(super) fn starts_as_site(text: &str) -> bool {
     let ordinal = ["第一", "第二", "第三", "第四", "第五", "第1", "第2", "第3"];
     places().any(|place| text.starts_with(place)) || ordinal.iter().any(|word| text.starts_with(word))
 }
 
-/// An English word that ends the name of a branch or a department.
-pub(super) fn is_english_branch(word: &str) -> bool {
-    matches!(
-        word.trim_matches(['.', ',']).to_ascii_lowercase().as_str(),
-        "branch"
-            | "office"
-            | "factory"
-            | "plant"
-            | "division"
-            | "div"
-            | "department"
-            | "dept"
-            | "headquarters"
-            | "hq"
-    )
+/// A text that is a site, a department or a region and names no company.
+pub(super) fn is_bare_unit(text: &str) -> bool {
+    const FUNCTIONS: &[&str] = &[
+        "営業",
+        "総務",
+        "人事",
+        "経理",
+        "財務",
+        "法務",
+        "広報",
+        "企画",
+        "営業企画",
+        "経営企画",
+        "商品企画",
+        "開発",
+        "技術",
+        "製造",
+        "生産",
+        "生産管理",
+        "品質管理",
+        "品質保証",
+        "購買",
+        "資材",
+        "調達",
+        "物流",
+        "業務",
+        "管理",
+        "情報システム",
+        "システム",
+        "マーケティング",
+        "販売",
+        "販売促進",
+        "海外営業",
+        "国内営業",
+        "法人営業",
+    ];
+    let numbers = |c: char| "第一二三四五六七八九0123456789".contains(c);
+    let is_department = ["部", "課", "本部", "事業部"].iter().any(|unit| {
+        text.strip_suffix(unit).is_some_and(|name| FUNCTIONS.contains(&name.trim_end_matches(numbers)))
+    });
+    let site = SITES.iter().find_map(|site| text.strip_suffix(site));
+    WHOLE.contains(&text)
+        || is_department
+        || site.is_some_and(|place| place.is_empty() || is_known_place(place))
+        || LARGE.split('|').any(|place| place == text)
+}
+
+/// What an English word says that ends the name of a branch or a department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EnglishBranch {
+    /// A site: a place before it names it.
+    Site,
+    /// A department: what it does stands before it.
+    Department,
+    /// The headquarters, which need no name.
+    Head,
+}
+
+impl EnglishBranch {
+    /// The word before it belongs to the branch and not to the company.
+    pub(super) fn is_named_by(self, word: &str) -> bool {
+        const FUNCTIONS: &[&str] = &[
+            "sales",
+            "marketing",
+            "engineering",
+            "development",
+            "business",
+            "planning",
+            "hr",
+            "human",
+            "resources",
+            "it",
+            "finance",
+            "accounting",
+            "legal",
+            "general",
+            "affairs",
+            "administration",
+            "purchasing",
+            "procurement",
+            "production",
+            "manufacturing",
+            "quality",
+            "assurance",
+            "overseas",
+            "domestic",
+            "corporate",
+            "public",
+            "relations",
+            "pr",
+            "r&d",
+        ];
+        const HEADS: &[&str] = &["head", "main", "branch", "regional", "local", "sales", "japan"];
+        let word = word.trim_matches(['.', ',', '-', '/']).to_ascii_lowercase();
+        let is_function = || self == Self::Department && FUNCTIONS.contains(&word.as_str());
+        is_known_place(&word) || is_function() || (self != Self::Department && HEADS.contains(&word.as_str()))
+    }
+
+    /// It is a branch without a word that names it.
+    pub(super) fn stands_alone(self) -> bool {
+        self == Self::Head
+    }
+}
+
+/// The kind of branch that an English word ends.
+pub(super) fn english_branch(word: &str) -> Option<EnglishBranch> {
+    Some(match word.trim_matches(['.', ',']).to_ascii_lowercase().as_str() {
+        "branch" | "office" | "factory" | "plant" => EnglishBranch::Site,
+        "division" | "div" | "department" | "dept" => EnglishBranch::Department,
+        "headquarters" | "hq" => EnglishBranch::Head,
+        _ => return None,
+    })
 }

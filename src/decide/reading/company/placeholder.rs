@@ -8,12 +8,60 @@ pub(super) fn names_nobody(name: &str) -> bool {
     let name: String =
         name.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '。' | '、' | ',')).collect();
     let name = name.trim_matches(['(', ')', '[', ']', '<', '>']);
-    name.is_empty()
-        || WORDS.split('|').any(|word| word == name)
-        || is_one_char(name)
-        || is_blanked(name)
-        || is_letter_company(name)
+    name.is_empty() || is_listed(name) || is_one_char(name) || is_blanked(name) || is_letter_company(name)
 }
+
+/// A word of the list; a trial entry may be numbered or have a given name behind it (`テスト2`, `テスト太郎`).
+fn is_listed(name: &str) -> bool {
+    let listed = |text: &str| WORDS.split('|').any(|word| word == text);
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
+    let is_trial = || {
+        TRIALS.iter().any(|word| unnumbered.strip_prefix(word).is_some_and(|rest| TRIAL_ENDS.contains(&rest)))
+    };
+    let is_unknown = || {
+        ["不明", "なし", "未定", "未記入", "非公開"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .is_some_and(|what| {
+                [
+                    "会社",
+                    "会社名",
+                    "社名",
+                    "企業名",
+                    "法人名",
+                    "勤務先",
+                    "所属",
+                    "所属先",
+                    "法人格",
+                    "屋号",
+                    "名称",
+                ]
+                .contains(&what)
+            })
+    };
+    listed(name) || is_trial() || is_unknown()
+}
+
+const TRIALS: &[&str] =
+    &["テスト", "てすと", "test", "サンプル", "sample", "ダミー", "dummy", "hoge", "ほげ"];
+const TRIAL_ENDS: &[&str] = &[
+    "",
+    "会社",
+    "企業",
+    "法人",
+    "太郎",
+    "たろう",
+    "タロウ",
+    "花子",
+    "ユーザー",
+    "データ",
+    "登録",
+    "です",
+    "company",
+    "corp",
+    "user",
+    "data",
+];
 
 /// A person without a company, possibly named behind it (`個人事業主 見本太郎`, `個人（見本）`).
 pub(super) fn is_sole_person(text: &str) -> bool {
@@ -36,6 +84,9 @@ const WORDS: &str = "\
     テスト送信|テストテスト|testcompany|testtest|testcorp|testinc|サンプル|サンプル会社|sample|\
     samplecompany|ダミー|ダミー会社|dummy|仮|仮名|仮登録|hoge|hogehoge|ほげ|ほげほげ|fuga|piyo|foo|\
     bar|foobar|asdf|qwerty|aa|ああ|xx|0|1|abc会社|?|某社|某企業|某|伏せ|空き|確認中|調査中|要確認|\
+    ない|記載なし|不詳|不在|家事手伝い|家事|一般の方|一般の人|年金|年金生活|年金受給者|求職|就活中|浪人|浪人生|派遣社員|契約社員|\
+    団体職員|会社役員|御中|様|殿|no|あいうえお|かきくけこ|アイウエオ|上記と同じ|上記同様|前述|同前|〃〃|\
+    /|none given|not applicable|notapplicable|secret|その他会社|その他の会社|\
     わからない|分からない|company|companyname|#|株式会社|有限会社|合同会社";
 
 /// One character three times or more.
@@ -55,6 +106,7 @@ fn is_blanked(name: &str) -> bool {
 
 /// `A社`, `X会社`: a letter in place of a name.
 fn is_letter_company(name: &str) -> bool {
-    let letter = name.strip_suffix("会社").or_else(|| name.strip_suffix('社'));
+    let letter =
+        name.strip_suffix("会社").or_else(|| name.strip_suffix('社')).or_else(|| name.strip_prefix("会社"));
     letter.is_some_and(|letter| letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }

@@ -9,6 +9,8 @@ pub(super) enum Extra {
     Related,
     /// A site that the company runs.
     Facility,
+    /// A branch that was written without a gap, of a place too small to tell it from a part of the name.
+    Branch,
     /// Nothing known.
     Unknown,
 }
@@ -17,6 +19,8 @@ pub(super) enum Extra {
 pub(super) fn extra_tail(tail: &str) -> Extra {
     if GENERAL.split('|').any(|word| word == tail) {
         Extra::General
+    } else if !is_trade(tail) && BRANCHES.iter().any(|word| tail.ends_with(word)) {
+        Extra::Branch
     } else if FACILITIES.split('|').any(|word| tail.ends_with(word)) {
         Extra::Facility
     } else if trade(tail).is_some() || is_region(tail) {
@@ -80,6 +84,9 @@ const GENERAL: &str = "\
     商会|商店|製作所|製作|工作所|工業所|鉄工所|木工所|本舗|本店|総本店|総本家|屋|堂|店|社|舎|庵|所|\
     院|庁|役所|役場|市役所|コーポレーション|カンパニー|会|組|オフィス|事務所|研究室|商行|公司|\
     trading|company|corporation|corp|co|office|ブランド|ストア|ショップ|shop|store";
+
+/// Endings of branches.
+const BRANCHES: &[&str] = &["支店", "営業所", "出張所", "支社", "工場", "営業部", "本社", "事業部"];
 
 /// Sites that are run under their own name.
 const FACILITIES: &str = "\

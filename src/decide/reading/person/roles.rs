@@ -121,9 +121,21 @@ fn is_title_joint(before: &str, titles_max: usize) -> bool {
 pub(super) fn is_department(token: &str) -> bool {
     DEPARTMENT_ENDS.iter().any(|end| {
         token.strip_suffix(end).is_some_and(|stem| {
-            is_department_stem(stem) || (end.chars().count() > 1 && (stem.is_empty() || is_department(stem)))
+            is_number(stem)
+                || is_department_stem(stem)
+                || (end.chars().count() > 1 && (stem.is_empty() || is_department(stem)))
         })
     })
+}
+
+/// `1` in 1課, `第二` in 第二営業所.
+fn is_number(stem: &str) -> bool {
+    let number = stem.strip_prefix('第');
+    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    is_digits(number.unwrap_or(stem))
+        || number.is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+        })
 }
 
 /// What stands before 部 in a department's name: holds a word of one, or a place before 支店.

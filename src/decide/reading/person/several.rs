@@ -63,7 +63,10 @@ fn split_point(part: &str) -> Vec<String> {
 fn split_letters(text: &str) -> Vec<String> {
     let is_joint = |c: char| matches!(c, '/' | ';' | '&' | '|');
     let mut people: Vec<String> = Vec::new();
-    for part in text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()) {
+    for (at, part) in text.split(is_joint).map(str::trim).filter(|part| !part.is_empty()).enumerate() {
+        if at > 0 && is_company(part) {
+            continue;
+        }
         let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
         let is_kept = |&(at, piece): &(usize, &str)| at == 0 || !is_letter_extra(piece);
         let named: Vec<&str> =
@@ -100,7 +103,11 @@ fn beside_company(text: &str) -> String {
             return people.join(" ");
         }
         match joint {
-            "_" if is_short_name(&parts) => return parts.join(" "),
+            "_" if is_short_name(&parts) => {
+                // Aozora_Saburo Mihon: two words are a name, one beside them is none of it.
+                let mut full = parts.iter().copied().filter(|part| is_latin(part) && part.contains(' '));
+                return full.next_back().map_or_else(|| parts.join(" "), str::to_owned);
+            }
             "|" if parts.iter().all(|part| is_latin(part)) => {
                 return parts.first().copied().unwrap_or_default().to_owned();
             }

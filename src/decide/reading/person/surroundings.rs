@@ -53,6 +53,7 @@ pub(super) fn without_nickname(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' if is_paired => is_inside = !is_inside,
+            '\'' if kept.ends_with(' ') || (is_inside && !kept.is_empty()) => is_inside = !is_inside,
             '“' | '「' | '『' => is_inside = true,
             '”' | '」' | '』' => is_inside = false,
             c if !is_inside => kept.push(c),
@@ -64,7 +65,9 @@ pub(super) fn without_nickname(text: &str) -> String {
 
 /// The text before a remark, a maiden name or a count of others, and behind `様方`.
 pub(super) fn without_remark(text: &str) -> &str {
-    let mut text = text;
+    const PRONOUNS: [&str; 4] = [" he/him", " she/her", " they/them", " 拝"];
+    let mut text = text.strip_prefix("故 ").unwrap_or(text).trim_end();
+    text = PRONOUNS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     for host in ["様方", "気付"] {
         if let Some((_, guest)) = text.split_once(host)
             && !guest.trim().is_empty()
@@ -72,20 +75,52 @@ pub(super) fn without_remark(text: &str) -> &str {
             text = guest;
         }
     }
-    for mark in ["※", "旧姓", "旧:", " 旧 ", "→"] {
+    text = text.trim_end().strip_suffix("様方").unwrap_or(text);
+    for mark in
+        ["※", "旧姓", "旧:", " 旧 ", "→", "←", "内線", " 携帯", " 電話", " TEL", " Tel", " tel", " 直通"]
+    {
         if let Some((before, _)) = text.split_once(mark)
             && !before.trim().is_empty()
         {
             text = before;
         }
     }
-    without_others(text).trim()
+    without_age(without_others(text)).trim()
+}
+
+/// The text without an age (`45歳`) or the number of an account (`#1234`) at its end.
+fn without_age(text: &str) -> &str {
+    let text = text.trim_end();
+    let without_digits = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if let Some(number) = text.strip_suffix(['歳', '才']) {
+        let end = without_digits(number);
+        return if end < number.len() { text.get(..end).unwrap_or(text) } else { text };
+    }
+    let before = text.get(..without_digits(text)).unwrap_or(text);
+    before.strip_suffix('#').filter(|name| before.len() < text.len() && !name.is_empty()).unwrap_or(text)
+}
+
+/// The person behind `の`, before which a department, a title or a company stands (`営業部の見本様`).
+pub(super) fn behind_belonging(text: &str) -> &str {
+    let Some((of, name)) = text.rsplit_once('の') else { return text };
+    let of = of.trim();
+    let is_of = roles::is_function(of) || roles::is_department(of) || roles::is_title(of) || is_company(of);
+    if is_of && !name.trim().is_empty() { name.trim() } else { text }
+}
+
+/// Which of several persons of one name in a family.
+pub(super) fn is_generation(word: &str) -> bool {
+    matches!(
+        word.trim_matches(['.', ',']).to_ascii_lowercase().as_str(),
+        "jr" | "sr" | "ii" | "iii" | "iv" | "2nd" | "3rd"
+    )
 }
 
 /// `他2名`, `ほか3名`, `外1名` and the like at the end.
 fn without_others(text: &str) -> &str {
     let trimmed = text.trim_end();
-    for word in ["他", "ほか", "外", "以下", "含め", "含む", "+", "ら"] {
+    for word in ["他", "ほか", "外", "以下", "含め", "含む", "+", "ら", "合計", "計", "同伴"]
+    {
         let Some(at) = trimmed.rfind(word) else { continue };
         let (before, after) =
             (trimmed.get(..at).unwrap_or_default(), trimmed.get(at + word.len()..).unwrap_or_default());
@@ -142,7 +177,7 @@ pub(super) fn without_device(text: &str) -> &str {
 pub(super) fn without_addresses(text: &str) -> String {
     let is_address = |word: &str| {
         word.split_once('@')
-            .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && domain.is_ascii())
+            .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && word.is_ascii())
     };
     let is_number =
         |word: &str| word.len() >= 9 && word.chars().all(|c| c.is_ascii_digit() || "+-()".contains(c));
