@@ -23,6 +23,16 @@ impl Clause {
         }
     }
 
+    /// The condition that holds where this one does not.
+    pub fn contrary(self) -> Self {
+        let all = |parts: Vec<Clause>| parts.into_iter().map(Clause::contrary).collect();
+        match self {
+            Clause::All(parts) => Clause::Any(all(parts)),
+            Clause::Any(parts) => Clause::All(all(parts)),
+            Clause::Test(test) => Clause::Test(CellTest { is_negated: !test.is_negated, ..test }),
+        }
+    }
+
     /// The only test, where there is just one.
     pub fn only_test(&self) -> Option<&CellTest> {
         match self {

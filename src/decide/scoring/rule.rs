@@ -47,6 +47,8 @@ pub struct Rule {
     pub cap: Option<i32>,
     /// Days for which the behaviour counts.
     pub window_days: Option<u32>,
+    /// Days were named for a rule on who the lead is, which never expires: they are told, not used.
+    pub is_window_unused: bool,
     /// It pays nothing but excludes the lead (対象外).
     pub is_exclusion: bool,
 }
@@ -62,6 +64,11 @@ impl Rule {
         let times = if self.is_per_count() { count.min(self.times_max()) } else { count.min(1) };
         let points = self.points.saturating_mul(i32::try_from(times).unwrap_or(i32::MAX));
         self.cap.map_or(points, |cap| points.clamp(-cap.abs(), cap.abs()))
+    }
+
+    /// So many occurrences are more than are paid for.
+    pub fn is_capped(&self, count: u32) -> bool {
+        i64::from(self.pays(count)) != i64::from(self.points) * i64::from(count)
     }
 
     /// Occurrences after which nothing more is paid.
