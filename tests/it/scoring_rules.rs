@@ -48,7 +48,7 @@ fn each_row_says_how_it_was_understood() {
             "無効",
             "読み取れません: 区分「趣味」は属性か行動で書いてください",
             "読み取れません: 「スコア 30以上」はリードの行からは判定できません",
-            "設定: 50点を超える",
+            "設定: 50点を超える(合計は0〜15点)",
             "同じ項目が上にあります。上の行を使います",
             "読み取れません: 「30点以上」「50点超」のように書いてください",
             "",
@@ -407,5 +407,29 @@ fn each_comparison_in_three_cells_is_understood() {
             let outcome = sheet.outcome(row);
             assert_eq!(outcome.score.points, expected, "「{cell}」 {comparison} {value}: {}", outcome.breakdown);
         }
+    }
+}
+
+#[test]
+fn a_mark_column_is_read_as_a_mark_and_not_as_a_text() {
+    let house = House::shipped();
+    let headers = ["会社名", "競合", "学生", "予算規模"].map(str::to_owned);
+    let rules = "
+        | 項目 | 内容 | 配点 |
+        | 除外 | 競合・学生は対象外 | |
+        | 予算 | 予算規模が大 | 5 |
+        ";
+    let rows = [
+        (["A", "○", "", "大"], true),
+        (["A", "", "学生", "大"], true),
+        (["A", "いいえ", "×", "大"], false),
+        (["A", "競合ではない", "", "大"], false),
+        (["A", "新規", "", "大"], false),
+    ];
+    for (row, is_excluded) in rows {
+        let sheet = house.score_rows(&house.rule_rows(rules), &headers, &[row.to_vec()]);
+        assert_eq!(sheet.reading.problems, [], "{row:?}");
+        assert_eq!(sheet.outcome(0).is_excluded(), is_excluded, "{row:?}: {}", sheet.outcome(0).breakdown);
+        assert_eq!(sheet.outcome(0).score.points, 5, "{row:?}");
     }
 }

@@ -49,11 +49,12 @@ pub(super) struct Conditioned {
     pub(super) is_exclusion: bool,
 }
 
-/// Reads one row; `index` is its number below the header.
+/// Reads one row; `index` is its number below the header, `own` are the headers of the lead tab that the company added itself.
 pub(super) fn read_row(
     row: &RuleRow,
     index: Option<usize>,
     context: &RuleContext<'_>,
+    own: &[String],
 ) -> Result<RowMeaning, RowTrouble> {
     let words = context.words;
     let item = text::clean(row.get(ColumnKey::RuleItem));
@@ -80,7 +81,7 @@ pub(super) fn read_row(
                 setting.expected(),
             )),
         },
-        None => read_rule(row, index, context).map(|rule| RowMeaning::Rule(Box::new(rule))),
+        None => read_rule(row, index, context, own).map(|rule| RowMeaning::Rule(Box::new(rule))),
     }
 }
 
@@ -112,9 +113,14 @@ fn is_active(row: &RuleRow, words: &Words) -> Result<bool, RowTrouble> {
     }
 }
 
-fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> Result<Rule, RowTrouble> {
+fn read_rule(
+    row: &RuleRow,
+    index: Option<usize>,
+    context: &RuleContext<'_>,
+    own: &[String],
+) -> Result<Rule, RowTrouble> {
     let words = context.words;
-    let condition = phrased::read(row, context)?;
+    let condition = phrased::read(row, context, own)?;
     let written = read_points(row, words)?;
     let is_exclusion = condition.is_exclusion || written == Some(Written::Exclusion);
     let points = match (written, condition.points) {

@@ -23,6 +23,14 @@ impl Clause {
         }
     }
 
+    /// The condition without brackets around a single part.
+    pub fn plain(&self) -> &Clause {
+        match self {
+            Clause::All(parts) | Clause::Any(parts) if parts.len() == 1 => parts[0].plain(),
+            _ => self,
+        }
+    }
+
     /// The condition that holds where this one does not.
     pub fn contrary(self) -> Self {
         let all = |parts: Vec<Clause>| parts.into_iter().map(Clause::contrary).collect();

@@ -1,5 +1,7 @@
 //! The condition of a rule, as people write it, turned into questions to cells: a phrase in 内容, or 列, 比較 and 値.
 
+use std::collections::BTreeSet;
+
 use super::compile::{Conditioned, RowTrouble};
 use super::condition::{Answers, Bounds, CellTest, Clause, Filled, Place, Question, Since};
 use super::memory::RuleRow;
@@ -9,7 +11,7 @@ use super::phrase::{
     parse_phrase_with_columns, question as question_of,
 };
 use super::rulebook::RuleContext;
-use crate::decide::book::{ColumnKey, TabKey, Words, same_header};
+use crate::decide::book::{ColumnKey, TabKey, Words, header_key};
 use crate::decide::reading::industry::Industries;
 use crate::decide::reading::text;
 
@@ -18,10 +20,16 @@ const EXPECTED_CELLS: &str =
     "a header in 列, 以上, 超, 以下, 未満, 等しい, いずれか, 含む or 空欄 in 比較, and a value in 値";
 
 /// Reads the condition of a row; 項目 settles what a phrase leaves open.
-pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Conditioned, RowTrouble> {
+///
+/// Shape: `own` are the headers of the lead tab that the company added itself.
+pub(super) fn read(
+    row: &RuleRow,
+    context: &RuleContext<'_>,
+    own: &[String],
+) -> Result<Conditioned, RowTrouble> {
     let words = context.words;
     let (column, phrase, is_contrary) = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
-        (ColumnKey::RuleContent, read_phrase(row, context)?, false)
+        (ColumnKey::RuleContent, read_phrase(row, context, own)?, false)
     } else {
         let (phrase, is_contrary) = read_cells(row, words)?;
         (ColumnKey::RuleColumn, phrase, is_contrary)
@@ -44,29 +52,29 @@ pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Condition
     })
 }
 
-fn read_phrase(row: &RuleRow, context: &RuleContext<'_>) -> Result<Phrase, RowTrouble> {
+fn read_phrase(row: &RuleRow, context: &RuleContext<'_>, own: &[String]) -> Result<Phrase, RowTrouble> {
     let content = row.get(ColumnKey::RuleContent);
     if text::clean(content).is_empty() {
         let why = context.words.get("rule_reading.no_condition").to_owned();
         return Err(RowTrouble::new(row, ColumnKey::RuleContent, why, EXPECTED));
     }
     let item = Some(row.get(ColumnKey::RuleItem)).filter(|item| !item.is_empty());
-    let own = own_headers(context);
     // A header that phrases know by themselves (競合, 学生) is read as they read it; as a column of texts only where they cannot.
-    parse_phrase_with_columns(content, item, &own)
+    parse_phrase_with_columns(content, item, own)
         .or_else(|ask| parse_phrase_with_columns(content, item, context.lead_headers).map_err(|_| ask))
         .map_err(|ask| asked(row, ColumnKey::RuleContent, &ask, context.words))
 }
 
 /// Headers of the lead tab that neither a column of the contract nor a field of the phrases goes by.
-fn own_headers(context: &RuleContext<'_>) -> Vec<String> {
+pub(super) fn own_headers(context: &RuleContext<'_>) -> Vec<String> {
     let columns = context.contract.tab(TabKey::Leads).map(|tab| tab.columns.as_slice()).unwrap_or_default();
-    let known: Vec<&String> = columns
+    let known: BTreeSet<String> = columns
         .iter()
         .flat_map(|column| std::iter::once(&column.header).chain(&column.synonyms))
         .chain(context.contract.field_headers.values().flatten())
+        .map(|name| header_key(name))
         .collect();
-    let is_own = |header: &&String| !known.iter().any(|name| same_header(name, header));
+    let is_own = |header: &&String| !known.contains(&header_key(header));
     context.lead_headers.iter().filter(is_own).cloned().collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::condition::{Answers, Bounds, CellTest, Question, Since};
+use super::condition::{Answers, Bounds, CellTest, Clause, Question, Since};
 use super::rule::Rule;
 use crate::decide::reading::yes_no::{YesNo, read_yes_no};
 
@@ -85,7 +85,10 @@ pub(super) fn by_column<'r>(
 /// Contents at which the answer to a question changes; `None` for questions that cannot be probed.
 pub(super) fn probes(question: &Question) -> Option<Vec<Probe>> {
     let numbers = match question {
-        Question::Quantity(_, bounds) | Question::Elapsed(_, bounds) => edges(*bounds, 0),
+        // Below 0 only where the rule itself asks for it.
+        Question::Quantity(_, bounds) | Question::Elapsed(_, bounds) => {
+            edges(*bounds, bounds.low.into_iter().chain(bounds.high).fold(0, i64::min))
+        }
         Question::Rank(bounds) => edges(*bounds, 1),
         Question::Times(_, step) => (0..=i64::from(super::PAID_TIMES_MAX))
             .map(|count| count.saturating_mul(*step))
@@ -136,4 +139,44 @@ pub(super) fn times(test: &CellTest, content: &Probe) -> u32 {
         _ => false,
     };
     u32::from(holds != test.is_negated)
+}
+
+/// Ways to meet a condition that are followed; one with more is taken to be met by some row.
+const WAYS_MAX: usize = 200;
+
+/// Some row can meet the condition: it asks no cell for two things at once.
+pub(super) fn can_hold(clause: &Clause) -> bool {
+    ways(clause).is_none_or(|ways| ways.iter().any(|tests| is_consistent(tests)))
+}
+
+/// The ways to meet a condition, each as tests that must all hold; `None` for too many.
+fn ways(clause: &Clause) -> Option<Vec<Vec<&CellTest>>> {
+    let found = match clause {
+        Clause::Test(test) => vec![vec![test]],
+        Clause::Any(parts) => parts.iter().map(ways).collect::<Option<Vec<_>>>()?.concat(),
+        Clause::All(parts) => {
+            let mut joined: Vec<Vec<&CellTest>> = vec![Vec::new()];
+            for part in parts {
+                let part = ways(part)?;
+                if joined.len() * part.len() > WAYS_MAX {
+                    return None;
+                }
+                let with_each = joined.iter().flat_map(|way| part.iter().map(move |more| (way, more)));
+                joined = with_each.map(|(way, more)| [&way[..], &more[..]].concat()).collect();
+            }
+            joined
+        }
+    };
+    (found.len() <= WAYS_MAX).then_some(found)
+}
+
+/// Every cell has a content that all tests on it let pass.
+fn is_consistent(tests: &[&CellTest]) -> bool {
+    tests.iter().all(|one| {
+        let same: Vec<&&CellTest> = tests.iter().filter(|other| is_same_cell(one, other)).collect();
+        let contents: BTreeSet<Probe> =
+            same.iter().filter_map(|test| probes(&test.question)).flatten().collect();
+        contents.is_empty()
+            || contents.iter().any(|content| same.iter().all(|test| times(test, content) > 0))
+    })
 }

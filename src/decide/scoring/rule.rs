@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::{CellTest, Clause, Question};
+use super::reach::Reach;
 use super::score::{Caps, Cutoffs};
 use crate::decide::reading::industry::Industries;
 
@@ -66,6 +67,11 @@ impl Rule {
         self.cap.map_or(points, |cap| points.clamp(-cap.abs(), cap.abs()))
     }
 
+    /// Both rules ask for the same, whatever they pay.
+    pub fn is_alike(&self, other: &Rule) -> bool {
+        self.clause.plain() == other.clause.plain() && self.is_exclusion == other.is_exclusion
+    }
+
     /// So many occurrences are more than are paid for.
     pub fn is_capped(&self, count: u32) -> bool {
         i64::from(self.pays(count)) != i64::from(self.points) * i64::from(count)
@@ -107,6 +113,12 @@ pub struct RuleBook {
 }
 
 impl RuleBook {
+    /// The lowest and the highest score that the rules can give.
+    pub fn reach(&self) -> (i32, i32) {
+        let reach = Reach::of(&self.rules, &self.caps);
+        (reach.min(), reach.max())
+    }
+
     /// All tests of all rules, in order; the judge and the verdicts number them so.
     pub fn tests(&self) -> impl Iterator<Item = (usize, &CellTest)> {
         self.rules

@@ -9,7 +9,7 @@ use super::last_good::last_good;
 use super::memory::{RuleMemory, RuleRow};
 use super::rule::{Rule, RuleBook};
 use super::setting::{Setting, SettingValue, Settings};
-use super::version;
+use super::{phrased, version};
 use crate::decide::book::{CellRef, ColumnKey, Contract, Located, Problem, TabKey, Words};
 use crate::decide::reading::text;
 
@@ -114,7 +114,7 @@ pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleConte
     let mut reader = Reader::new(context, memory);
     let used = &rows[..rows.len().min(ROWS_MAX)];
     let read: Vec<Result<RowMeaning, RowTrouble>> =
-        (0..).zip(used).map(|(index, row)| compile::read_row(row, Some(index), context)).collect();
+        (0..).zip(used).map(|(index, row)| compile::read_row(row, Some(index), context, &reader.own_headers)).collect();
     let is_read: Vec<bool> = read.iter().map(Result::is_ok).collect();
     let last_good = last_good(used, &is_read, &memory.good_rows);
     for (index, (meaning, good)) in read.into_iter().zip(last_good).enumerate() {
@@ -137,6 +137,7 @@ struct Reader<'a> {
     rows: Vec<RowReading>,
     problems: Vec<Problem>,
     good_rows: Vec<RuleRow>,
+    own_headers: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -150,6 +151,7 @@ impl<'a> Reader<'a> {
             rows: Vec::new(),
             problems: Vec::new(),
             good_rows: Vec::new(),
+            own_headers: phrased::own_headers(context),
         }
     }
 
@@ -206,7 +208,7 @@ impl<'a> Reader<'a> {
     fn fall_back(&mut self, index: usize, good: Option<&RuleRow>, trouble: &RowTrouble) -> RowReading {
         let words = self.context.words;
         self.good_rows.extend(good.cloned());
-        let kept = good.and_then(|row| compile::read_row(row, Some(index), self.context).ok());
+        let kept = good.and_then(|row| compile::read_row(row, Some(index), self.context, &self.own_headers).ok());
         self.problems.push(self.not_understood(index, trouble, kept.is_some()));
         let values = |good: &str| [("why", trouble.why.clone()), ("good", good.to_owned())];
         let fill = |key: &str, good: &str| {
@@ -227,8 +229,9 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self, is_empty: bool) -> RuleBookReading {
+        let (context, own) = (self.context, std::mem::take(&mut self.own_headers));
         let shipped =
-            || self.context.shipped.iter().filter_map(|row| compile::read_row(row, None, self.context).ok());
+            || context.shipped.iter().filter_map(|row| compile::read_row(row, None, context, &own).ok());
         if !self.has_rule_rows {
             self.rules = shipped()
                 .filter_map(|meaning| match meaning {
@@ -243,7 +246,8 @@ impl<'a> Reader<'a> {
                 defaults.set(setting, value, None);
             }
         }
-        let mut book = self.settings.book(&defaults, self.rules, self.context.title_ranks.clone());
+        let mut book = self.settings.book(&defaults, std::mem::take(&mut self.rules), self.context.title_ranks.clone());
+        self.tell_reach(&book);
         let number = version::stamp(&mut book, self.memory);
         let memory = RuleMemory {
             good_rows: if is_empty { self.memory.good_rows.clone() } else { self.good_rows },
@@ -252,6 +256,16 @@ impl<'a> Reader<'a> {
             extra_headers: compile::extra_headers(&book, self.context),
         };
         RuleBookReading { book, rows: self.rows, problems: self.problems, memory }
+    }
+
+    /// Says beside the threshold which scores the rules can give.
+    fn tell_reach(&mut self, book: &RuleBook) {
+        let row = book.setting_rows.get(Setting::Handover.word_key());
+        let Some(told) = row.and_then(|row| self.rows.get_mut(*row)) else { return };
+        let (min, max) = book.reach();
+        let values = [("min", min.to_string()), ("max", max.to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        told.text.push_str(&self.context.words.fill("rule_reading.reach", &values));
     }
 
     fn not_understood(&self, index: usize, trouble: &RowTrouble, is_kept: bool) -> Problem {
