@@ -179,8 +179,7 @@ fn many_small_rules_can_be_what_it_takes() {
     let headers: String = (0..count).map(|n| format!("欄{n} | ")).collect();
     let cells = "小 | ".repeat(count);
     let leads = format!("| 会社名 | {headers}\n| A | {cells}").replace(" | \n", " |\n");
-    let explanation =
-        House::shipped().explain(&format!("| 項目 | 内容 | 配点 |\n{rules}"), leads.trim(), 0);
+    let explanation = House::shipped().explain(&format!("| 項目 | 内容 | 配点 |\n{rules}"), leads.trim(), 0);
     let next = explanation.next.expect("a label above 低");
     assert_eq!((next.steps.len(), next.points), (8, 16), "15 points take eight rules of 2");
 }

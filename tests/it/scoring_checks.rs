@@ -192,8 +192,11 @@ fn what_has_expired_for_everybody_is_met_by_nobody_today() {
         | B | 2 | 0 | 2025-11-01 |
         ",
     );
-    let found: Vec<String> =
-        sheet.row_findings.iter().map(|finding| format!("{} {}", finding.problem.code, finding.text)).collect();
+    let found: Vec<String> = sheet
+        .row_findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.problem.code, finding.text))
+        .collect();
     assert_eq!(found, ["rule_never_met いま満たすリードはありません(2件中)"]);
 
     let without_date = house.score(

@@ -114,7 +114,10 @@ fn the_last_good_version_of_a_row_stays_in_force() {
     assert_eq!(after.book.hash, before.book.hash, "the same rules are in force");
     assert_eq!(after.memory.number, 1);
     assert_eq!(after.memory.good_rows.len(), 3);
-    assert_eq!(after.rows[1].text, "読み取れないため前回の内容(DL回数 1以上 → +10)を使用中: 測り方を決める(例: サイト訪問2回以上)");
+    assert_eq!(
+        after.rows[1].text,
+        "読み取れないため前回の内容(DL回数 1以上 → +10)を使用中: 測り方を決める(例: サイト訪問2回以上)"
+    );
     let codes: Vec<&str> = after.problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["rule_not_understood"; 3]);
     assert_eq!(after.problems[1].place.to_string(), "スコア設定!B3「内容」");
@@ -244,7 +247,8 @@ fn a_setting_that_cannot_be_read_says_how_it_would_be() {
 #[test]
 fn a_setting_that_cannot_be_read_puts_no_rule_out_of_force() {
     let house = House::shipped();
-    for row in ["| 引き渡し基準 | たぶん高め | | |", "| 引き渡し基準 | 40点以上 | | いいえ |"] {
+    for row in ["| 引き渡し基準 | たぶん高め | | |", "| 引き渡し基準 | 40点以上 | | いいえ |"]
+    {
         let rules = format!("| 項目 | 内容 | 配点 | 有効 |\n{row}");
         let reading = house.read_rules(&rules, &RuleMemory::default(), &headers());
         assert_eq!(reading.book.rules.len(), 6, "{row}: the shipped rules");
@@ -278,40 +282,60 @@ fn the_last_good_version_is_found_wherever_the_broken_row_stands() {
         | 規模 | 従業員数50名以上 | 5 |
         | 規模 | 従業員数300名以上 | 7 |
         ";
-    check_kept("the first of two rules with one name is broken and moved below the other", twins, "
+    check_kept(
+        "the first of two rules with one name is broken and moved below the other",
+        twins,
+        "
         | 項目 | 内容 | 配点 |
         | 規模 | 従業員数300名以上 | 7 |
         | 規模 | 従業員数50名以上 | ? |
-        ");
-    check_kept("both are broken and swapped", twins, "
+        ",
+    );
+    check_kept(
+        "both are broken and swapped",
+        twins,
+        "
         | 項目 | 内容 | 配点 |
         | 規模 | 従業員数300名以上 | ? |
         | 規模 | 従業員数50名以上 | ? |
-        ");
-    check_kept("a row without a name", "
+        ",
+    );
+    check_kept(
+        "a row without a name",
+        "
         | 項目 | 内容 | 配点 |
         |  | 従業員数50名以上 | 5 |
         |  | 資料ダウンロード | 10 |
-        ", "
+        ",
+        "
         | 項目 | 内容 | 配点 |
         |  | 資料ダウンロード | 10 |
         |  | 従業員数50名以上 | ? |
-        ");
-    check_kept("a row that is renamed while it is broken", twins, "
+        ",
+    );
+    check_kept(
+        "a row that is renamed while it is broken",
+        twins,
+        "
         | 項目 | 内容 | 配点 |
         | 規模 | 従業員数50名以上 | 5 |
         | 大企業 | 従業員数300名以上 | ? |
-        ");
-    check_kept("a row in three cells, moved", "
+        ",
+    );
+    check_kept(
+        "a row in three cells, moved",
+        "
         | 項目 | 内容 | 配点 | 列 | 比較 | 値 |
         | 予算 | | 5 | 予算規模 | 等しい | 大 |
         | 規模 | 従業員数50名以上 | 5 | | | |
-        ", "
+        ",
+        "
         | 項目 | 内容 | 配点 | 列 | 比較 | 値 |
         |  | | | | | |
         | 規模 | 従業員数50名以上 | 5 | | | |
         | 予算 | | 5 | 予算規模 | なんとなく | 大 |
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -396,7 +420,8 @@ fn each_comparison_in_three_cells_is_understood() {
         ("空欄以外", "", &["大"], &[""]),
     ];
     for (comparison, value, met, missed) in table {
-        let rules = format!("| 項目 | 内容 | 配点 | 列 | 比較 | 値 |\n| R | | 5 | 社内欄 | {comparison} | {value} |");
+        let rules =
+            format!("| 項目 | 内容 | 配点 | 列 | 比較 | 値 |\n| R | | 5 | 社内欄 | {comparison} | {value} |");
         let cells: Vec<&str> = met.iter().chain(missed).copied().collect();
         let drawn: Vec<Vec<&str>> = cells.iter().map(|cell| vec!["A", *cell]).collect();
         let headers = ["会社名", "社内欄"].map(str::to_owned);
@@ -405,7 +430,11 @@ fn each_comparison_in_three_cells_is_understood() {
         for (row, cell) in cells.iter().enumerate() {
             let expected = if row < met.len() { 5 } else { 0 };
             let outcome = sheet.outcome(row);
-            assert_eq!(outcome.score.points, expected, "「{cell}」 {comparison} {value}: {}", outcome.breakdown);
+            assert_eq!(
+                outcome.score.points, expected,
+                "「{cell}」 {comparison} {value}: {}",
+                outcome.breakdown
+            );
         }
     }
 }

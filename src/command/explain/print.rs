@@ -7,8 +7,7 @@ use super::line;
 use crate::decide::book::{CellRef, Words};
 use crate::decide::plan::{ExplainedLead, Settings};
 use crate::decide::scoring::{
-    Cutoff, ExplainedCell, ExplainedRule, Group, NextLabel, Priority, Rule, Standing, Step,
-    Truth,
+    Cutoff, ExplainedCell, ExplainedRule, Group, NextLabel, Priority, Rule, Standing, Step, Truth,
 };
 
 /// The whole explanation.
@@ -203,7 +202,9 @@ impl Text<'_> {
     }
 
     fn next(&mut self, lead: &ExplainedLead) {
-        let Some(NextLabel { priority, missing_points, steps, points }) = &lead.explanation.next else { return };
+        let Some(NextLabel { priority, missing_points, steps, points }) = &lead.explanation.next else {
+            return;
+        };
         let label = self.words.get(priority.word_key());
         self.say("next", &[("label", label), ("points", &missing_points.to_string())]);
         let listed: Vec<String> = steps.iter().map(|step| self.step(step)).collect();

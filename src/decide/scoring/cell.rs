@@ -227,7 +227,8 @@ fn registered_only(raw: &str) -> CellVerdict {
 
 fn marked(clean: &str, words: &[&str]) -> CellVerdict {
     /// Endings that leave open what stands before them.
-    const DOUBTS: [&str; 9] = ["?", "かも", "かもしれない", "疑い", "の疑いあり", "可能性", "可能性あり", "要調査", "調査中"];
+    const DOUBTS: [&str; 9] =
+        ["?", "かも", "かもしれない", "疑い", "の疑いあり", "可能性", "可能性あり", "要調査", "調査中"];
     if is_unknown_word(clean) {
         return CellVerdict::unknown("not_answered");
     }

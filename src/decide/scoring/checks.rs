@@ -212,9 +212,9 @@ impl Checker<'_> {
             (!is_possible).then(|| self.label_never(priority.word_key(), setting, cutoff, reach))
         });
         let statuses = Status::ALL.into_iter().filter_map(|status| {
-            let is_possible =
-                reach.is_possible(|points, attribute| cutoffs.status(points, attribute) == status)
-                    || (reach.can_exclude && status == Status::Watch);
+            let is_possible = reach
+                .is_possible(|points, attribute| cutoffs.status(points, attribute) == status)
+                || (reach.can_exclude && status == Status::Watch);
             let (setting, cutoff) = match status {
                 Status::Now => return None, // the threshold itself; it has a finding of its own
                 Status::Promising | Status::Watch => (Setting::Promising, cutoffs.promising),
@@ -288,13 +288,16 @@ impl Checker<'_> {
             judge.unread_headers.is_empty() && rule.window_days.is_some_and(|days| !is_placed(days))
         });
         let told = rules.map(|(number, rule)| {
-            self.at_rule(number, Found {
-                code: "validity_without_column",
-                found: format!("「{}」 with validity days, but no column 「{header}」", rule.item),
-                expected: format!("one column with the header 「{header}」"),
-                remedy: "Add the column, or clear 有効日数; until then nothing expires.".to_owned(),
-                text: self.words().fill("rule_reading.no_date_column", &[("header", header)]),
-            })
+            self.at_rule(
+                number,
+                Found {
+                    code: "validity_without_column",
+                    found: format!("「{}」 with validity days, but no column 「{header}」", rule.item),
+                    expected: format!("one column with the header 「{header}」"),
+                    remedy: "Add the column, or clear 有効日数; until then nothing expires.".to_owned(),
+                    text: self.words().fill("rule_reading.no_date_column", &[("header", header)]),
+                },
+            )
         });
         told.collect()
     }
@@ -332,7 +335,9 @@ impl Checker<'_> {
             second,
             Found {
                 code: "rules_alike",
-                found: format!("「{other}」, whose condition is that of 「{first}」: both always fire together"),
+                found: format!(
+                    "「{other}」, whose condition is that of 「{first}」: both always fire together"
+                ),
                 expected: "each condition once".to_owned(),
                 remedy: "Delete one of the two; until then both pay.".to_owned(),
                 text: self.words().fill("rule_reading.alike", &[("item", first)]),

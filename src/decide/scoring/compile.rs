@@ -87,7 +87,20 @@ pub(super) fn read_row(
 
 /// Words by which people switch a rule off, and on, beside those of the yes/no reader.
 const OFF: [&str; 14] = [
-    "off", "false", "x", "無効", "停止", "停止中", "一時停止", "休止", "休止中", "使わない", "不使用", "未使用", "適用外", "除外",
+    "off",
+    "false",
+    "x",
+    "無効",
+    "停止",
+    "停止中",
+    "一時停止",
+    "休止",
+    "休止中",
+    "使わない",
+    "不使用",
+    "未使用",
+    "適用外",
+    "除外",
 ];
 const ON: [&str; 9] = ["on", "true", "有効", "使用", "使用中", "使う", "適用", "適用中", "適用する"];
 
@@ -95,7 +108,8 @@ const ON: [&str; 9] = ["on", "true", "有効", "使用", "使用中", "使う", 
 fn is_active(row: &RuleRow, words: &Words) -> Result<bool, RowTrouble> {
     let clean = text::clean(row.get(ColumnKey::RuleActive));
     let said = clean.to_lowercase();
-    let is_word = |key: &str, list: &[&str]| clean == text::clean(words.get(key)) || list.contains(&said.as_str());
+    let is_word =
+        |key: &str, list: &[&str]| clean == text::clean(words.get(key)) || list.contains(&said.as_str());
     if clean.is_empty() || text::is_only_dashes(&clean) || is_word("active.yes", &ON) {
         return Ok(true);
     }
@@ -106,7 +120,8 @@ fn is_active(row: &RuleRow, words: &Words) -> Result<bool, RowTrouble> {
         YesNo::Yes => Ok(true),
         YesNo::No => Ok(false),
         YesNo::Partial | YesNo::Unknown => {
-            let values = [("text", clean.as_str()), ("yes", words.get("active.yes")), ("no", words.get("active.no"))];
+            let values =
+                [("text", clean.as_str()), ("yes", words.get("active.yes")), ("no", words.get("active.no"))];
             let why = words.fill("rule_reading.bad_active", &values);
             Err(RowTrouble::new(row, ColumnKey::RuleActive, why, "はい or いいえ, or an empty cell"))
         }
@@ -192,7 +207,8 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
 
 /// A whole number, however large.
 fn is_number(clean: &str) -> bool {
-    let is_sign_or_digit = |c: char| c.is_ascii_digit() || matches!(c, '+' | ',' | '▲' | '△') || text::is_dash(c);
+    let is_sign_or_digit =
+        |c: char| c.is_ascii_digit() || matches!(c, '+' | ',' | '▲' | '△') || text::is_dash(c);
     clean.contains(|c: char| c.is_ascii_digit()) && clean.chars().all(is_sign_or_digit)
 }
 
@@ -215,7 +231,8 @@ fn parse_points(clean: &str) -> Option<i32> {
 }
 
 /// Words for no cap and no end.
-const NO_LIMIT: [&str; 9] = ["なし", "無し", "無", "上限なし", "無制限", "制限なし", "期限なし", "無期限", "∞"];
+const NO_LIMIT: [&str; 9] =
+    ["なし", "無し", "無", "上限なし", "無制限", "制限なし", "期限なし", "無期限", "∞"];
 
 /// A whole number in an optional column.
 fn whole(row: &RuleRow, column: ColumnKey, words: &Words) -> Result<Option<i32>, RowTrouble> {

@@ -127,7 +127,8 @@ impl ExplainedRow<'_> {
         let tests = judge.tests.iter().zip(verdicts).filter(|(placed, _)| placed.rule == rule);
         let explained = |(placed, verdict): (&PlacedTest<'_>, &CellVerdict)| {
             let question = &placed.test.question;
-            let reading = |text: &str| reading_text(question, text, &judge.cell_context(), judge.context.words);
+            let reading =
+                |text: &str| reading_text(question, text, &judge.cell_context(), judge.context.words);
             self.cell(placed.column?, *verdict, reading)
         };
         tests.filter_map(explained).collect()

@@ -42,7 +42,9 @@ pub(super) fn next_label(judge: &Judge<'_>, verdicts: &[RuleVerdict], now: &Tall
     let (priority, cutoff) = match now.score.priority {
         Priority::High => return None,
         Priority::Middle => (Priority::High, cutoffs.high),
-        Priority::Low if cutoffs.middle.lowest() < cutoffs.high.lowest() => (Priority::Middle, cutoffs.middle),
+        Priority::Low if cutoffs.middle.lowest() < cutoffs.high.lowest() => {
+            (Priority::Middle, cutoffs.middle)
+        }
         Priority::Low => (Priority::High, cutoffs.high),
     };
     let search = Search { judge, verdicts, now };
@@ -84,7 +86,8 @@ impl Search<'_> {
         if !suffices(&best_of(&ranked, ranked[0].len(), most)) {
             return None;
         }
-        let counts = (2..=most).flat_map(|count| (0..=count.min(ranked[0].len())).map(move |first| (count, first)));
+        let counts =
+            (2..=most).flat_map(|count| (0..=count.min(ranked[0].len())).map(move |first| (count, first)));
         let mut chosen = counts.map(|(count, first)| best_of(&ranked, first, count));
         chosen.find(|chosen| suffices(chosen)).map(|chosen| self.told(&chosen))
     }
@@ -106,9 +109,9 @@ impl Search<'_> {
                 (*number, told(count > 0, count))
             });
             let changes: Vec<(usize, RuleVerdict)> = changes.collect();
-            let excludes = changes.iter().any(|(number, verdict)| {
-                self.rules()[*number].is_exclusion && verdict.applies()
-            });
+            let excludes = changes
+                .iter()
+                .any(|(number, verdict)| self.rules()[*number].is_exclusion && verdict.applies());
             (!excludes).then(|| self.gaining(changes)).flatten()
         };
         column.probes().into_iter().filter_map(of_content).collect()

@@ -106,14 +106,22 @@ fn read_cells(row: &RuleRow, words: &Words) -> Result<(Phrase, bool), RowTrouble
             ..RowTrouble::new(row, ColumnKey::RuleComparison, why, EXPECTED_CELLS)
         }
     })?;
-    let phrase =
-        Phrase { condition, points: None, cap: None, window_days: None, min_count: None, is_exclusion: false };
+    let phrase = Phrase {
+        condition,
+        points: None,
+        cap: None,
+        window_days: None,
+        min_count: None,
+        is_exclusion: false,
+    };
     Ok((phrase, contrary.is_some()))
 }
 
 /// Between whose values a comma stands.
 fn asks_for_several(comparison: &str) -> bool {
-    ["いずれ", "どれか", "含", "範囲", "間", "in", "between", "one of"].iter().any(|word| comparison.contains(word))
+    ["いずれ", "どれか", "含", "範囲", "間", "in", "between", "one of"]
+        .iter()
+        .any(|word| comparison.contains(word))
 }
 
 /// `1,000` as one number; a list of numbers is written with spaces or 、, or has parts that are no thousands.

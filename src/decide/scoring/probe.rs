@@ -176,7 +176,6 @@ fn is_consistent(tests: &[&CellTest]) -> bool {
         let same: Vec<&&CellTest> = tests.iter().filter(|other| is_same_cell(one, other)).collect();
         let contents: BTreeSet<Probe> =
             same.iter().filter_map(|test| probes(&test.question)).flatten().collect();
-        contents.is_empty()
-            || contents.iter().any(|content| same.iter().all(|test| times(test, content) > 0))
+        contents.is_empty() || contents.iter().any(|content| same.iter().all(|test| times(test, content) > 0))
     })
 }

@@ -113,8 +113,10 @@ impl RowMeaning {
 pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleContext<'_>) -> RuleBookReading {
     let mut reader = Reader::new(context, memory);
     let used = &rows[..rows.len().min(ROWS_MAX)];
-    let read: Vec<Result<RowMeaning, RowTrouble>> =
-        (0..).zip(used).map(|(index, row)| compile::read_row(row, Some(index), context, &reader.own_headers)).collect();
+    let read: Vec<Result<RowMeaning, RowTrouble>> = (0..)
+        .zip(used)
+        .map(|(index, row)| compile::read_row(row, Some(index), context, &reader.own_headers))
+        .collect();
     let is_read: Vec<bool> = read.iter().map(Result::is_ok).collect();
     let last_good = last_good(used, &is_read, &memory.good_rows);
     for (index, (meaning, good)) in read.into_iter().zip(last_good).enumerate() {
@@ -208,12 +210,14 @@ impl<'a> Reader<'a> {
     fn fall_back(&mut self, index: usize, good: Option<&RuleRow>, trouble: &RowTrouble) -> RowReading {
         let words = self.context.words;
         self.good_rows.extend(good.cloned());
-        let kept = good.and_then(|row| compile::read_row(row, Some(index), self.context, &self.own_headers).ok());
+        let kept =
+            good.and_then(|row| compile::read_row(row, Some(index), self.context, &self.own_headers).ok());
         self.problems.push(self.not_understood(index, trouble, kept.is_some()));
         let values = |good: &str| [("why", trouble.why.clone()), ("good", good.to_owned())];
         let fill = |key: &str, good: &str| {
             let values = values(good);
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, text)| (*name, text.as_str())).collect();
             words.fill(key, &values)
         };
         let text = match kept {
@@ -246,7 +250,8 @@ impl<'a> Reader<'a> {
                 defaults.set(setting, value, None);
             }
         }
-        let mut book = self.settings.book(&defaults, std::mem::take(&mut self.rules), self.context.title_ranks.clone());
+        let mut book =
+            self.settings.book(&defaults, std::mem::take(&mut self.rules), self.context.title_ranks.clone());
         self.tell_reach(&book);
         let number = version::stamp(&mut book, self.memory);
         let memory = RuleMemory {

@@ -162,11 +162,8 @@ pub(super) fn tally(book: &RuleBook, verdicts: &[RuleVerdict]) -> Tally {
     let behaviour_cut = cut(behaviour, book.caps.behaviour);
     let (attribute_points, behaviour_points) = (attribute + attribute_cut, behaviour + behaviour_cut);
     let total_cut = cut(attribute_points + behaviour_points, book.caps.total);
-    let is_excluded = book
-        .rules
-        .iter()
-        .zip(verdicts)
-        .any(|(rule, verdict)| rule.is_exclusion && verdict.applies());
+    let is_excluded =
+        book.rules.iter().zip(verdicts).any(|(rule, verdict)| rule.is_exclusion && verdict.applies());
     let points = attribute_points + behaviour_points + total_cut;
     let score = book.cutoffs.label(points, attribute_points, behaviour_points, is_excluded);
     Tally { paid, attribute_cut, behaviour_cut, total_cut, score }
