@@ -32,7 +32,7 @@ const CASES: u64 = 100_000;
 const SHEET_CASES: u64 = 100;
 
 /// One sheet in so many is scored.
-const SCORED_EVERY: u64 = 10;
+const SCORED_EVERY: u64 = 20;
 
 /// One text in so many is long.
 const LONG_EVERY: u64 = 1_000;
@@ -295,14 +295,14 @@ fn read(case: u64, text: &str, other: &str) {
             let _ = parse_cells(Cells { column: text, comparison: "範囲", value: other });
         }
     }
-    match case % 40 {
+    match case % 60 {
         1 => drop(read_status(text)),
         2 => {
             let headers = HEADERS.map(str::to_owned);
             let _ = parse_phrase_with_columns(text, Some(other).filter(|item| item.len() < 60), &headers);
         }
-        3 | 23 => drop(compare_companies(text, other)),
-        4 | 14 | 24 | 34 => drop(read_person(text)),
+        3 | 33 => drop(compare_companies(text, other)),
+        4 | 19 | 34 | 49 => drop(read_person(text)),
         _ => {}
     }
 }

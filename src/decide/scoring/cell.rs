@@ -244,7 +244,9 @@ fn marked(clean: &str, words: &[&str]) -> CellVerdict {
         return CellVerdict::told(true, "plain");
     }
     let read = read_yes_no(clean);
-    CellVerdict::told(read.value == YesNo::Yes, read.why)
+    // Any other text says that the mark is not set.
+    let why = if read.value == YesNo::Unknown { "plain" } else { read.why };
+    CellVerdict::told(read.value == YesNo::Yes, why)
 }
 
 /// `ではない`, `なし` behind a word.
