@@ -116,6 +116,8 @@ async fn judge(loaded: &Loaded, workbook: &mut GoogleWorkbook, ledger: Ledger, f
     findings.told.extend(decision.plan.err().into_iter().flatten().map(|violation| {
         format!("the plan: found {violation}; expected a plan that passes the audit. Please report this.")
     }));
+    let (min, max) = decision.report.reach;
+    println!("rules: {}, scores from {min} to {max} points", decision.report.rule_version);
     print!("{}", table::summary(&decision.report, &loaded.core.words));
 }
 

@@ -89,6 +89,8 @@ pub(super) fn summary(report: &Report, words: &Words) -> String {
     for key in ["status.now", "status.promising", "status.watch"] {
         row(words.get(key).to_owned(), count(&report.statuses, key));
     }
+    row(words.of("summary", "manual"), report.manual.to_string());
+    row(words.of("summary", "excluded"), report.excluded.to_string());
     row(words.of("summary", "handed_over"), report.handoffs.to_string());
     row(words.of("summary", "overdue"), report.overdue().to_string());
     row(words.of("summary", "reminders"), report.reminders.to_string());

@@ -172,7 +172,7 @@ async fn a_lead_is_explained_at_length() {
             "優先度　　: 中　(高は30点以上、中は15点以上)",
             "ステータス: 将来性あり　(今すぐ対応はスコア合計30点以上、将来性ありは属性点10点以上)",
             "次の優先度「高」まで: あと5点",
-            "  担当者役職(+10) が変われば「高」になります",
+            "  担当者役職(+10) が変われば「高」になります(合計35点)",
         ],
     );
     let table: Vec<&str> = answer.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).collect();
@@ -274,11 +274,11 @@ async fn labels_set_by_hand_exclusions_and_broken_rules_are_told() {
             "属性点　　: 3　会社規模+5 業種+5 社内ランク-7",
             "スコア合計: 18",
             "優先度　　: 低　(高は30点以上、中は15点以上)",
-            "優先度(手動): 高　人の指定が優先します(計算では低)",
-            "対象外: 条件を満たす対象外ルールがあるため引き渡しません",
+            "対象外: 「除外」を満たすため引き渡しません。これが変われば、点数どおりの「中」になります",
             "スコア設定の問題:",
         ],
     );
+    assert!(answer.contains("「優先度(手動)」の指定が優先します(計算では低)"), "{answer}");
     assert!(answer.contains("対象外にする"), "{answer}");
     assert!(answer.contains("  スコア設定!B2「内容」"), "the broken rule is named: {answer}");
     assert!(!answer.contains("次の優先度"), "an excluded lead has no next label: {answer}");

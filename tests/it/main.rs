@@ -31,6 +31,7 @@ mod order;
 mod own_tabs;
 mod product;
 mod product_rows;
+mod random_cells;
 mod reading_company;
 mod reading_company_pair;
 mod reading_date;

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tossup::decide::book::TabKey;
-use tossup::decide::scoring::{RuleMemory, RuleRow, explain_row, prepare};
+use tossup::decide::scoring::{RuleMemory, RuleRow, Truth, explain_row, prepare};
 
 use super::scoring_sheet::{House, Sheet, lead_tab};
 
@@ -160,6 +160,13 @@ proptest! {
             if let Some(outcome) = sheet.scored.outcome(row) {
                 prop_assert_eq!(explanation.tally.score, outcome.score);
                 prop_assert_eq!(explanation.manual, outcome.manual);
+                for cell in explanation.rules.iter().flat_map(|rule| rule.cells.iter().chain(&rule.date)) {
+                    let is_open = cell.truth == Truth::Unknown;
+                    let cannot = ["またぐ", "読めない", "読み取れません", "分からない", "エラー値", "同上", "あいまい"];
+                    let is_told_open = cannot.iter().any(|word| cell.why.contains(word));
+                    prop_assert!(is_open || !is_told_open, "{} {:?}: {}", cell.text, cell.truth, cell.why);
+                    prop_assert!(!is_open || cell.why != "書かれたとおり", "{} is open", cell.text);
+                }
             }
         }
     }
@@ -177,25 +184,31 @@ proptest! {
             rows.iter().rev().map(|row| columns.iter().map(|at| row[*at]).collect()).collect();
         let moved = house.score_rows(&house.rule_rows(&rules), &moved_headers, &moved_rows);
         for row in 0..rows.len() {
-            prop_assert_eq!(seen(&plain, row).map(|seen| seen.0), seen(&moved, rows.len() - 1 - row).map(|seen| seen.0));
+            let [plain, moved] = [seen(&plain, row), seen(&moved, rows.len() - 1 - row)];
+            prop_assert_eq!(plain.map(|seen| (seen.0, seen.1)), moved.map(|seen| (seen.0, seen.1)));
         }
     }
 
     #[test]
-    fn synonyms_and_full_width_do_not_count(rows in rows()) {
+    fn synonyms_and_full_width_do_not_count(rules in rules(), rows in rows()) {
         let house = &*HOUSE;
         let synonyms = [
             "企業名", "業界", "社員数", "役職名", "ダウンロード回数", "ウェビナー参加", "ＷＥＢ閲覧回数", "最終行動日時", "手動優先度", "競合企業", "予算規模",
         ];
         let wide: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|text| widened(text)).collect()).collect();
         let wide: Vec<Vec<&str>> = wide.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-        let plain = house.score_rows(&[], &headers(), &rows);
-        let other = house.score_rows(&[], &synonyms.map(str::to_owned), &wide);
-        for row in 0..rows.len() {
-            prop_assert_eq!(
-                seen(&plain, row).map(|seen| (seen.0, seen.1)),
-                seen(&other, row).map(|seen| (seen.0, seen.1))
-            );
+        // The rules, too, are typed in full width; the bars of the drawing are not.
+        let wide_rules: String =
+            rules.chars().map(|c| if c == '|' || c == '\n' { c.to_string() } else { widened(&c.to_string()) }).collect();
+        for (rules, wide_rules) in [(rules.as_str(), wide_rules.as_str()), ("", "")] {
+            let plain = house.score_rows(&house.rule_rows(rules), &headers(), &rows);
+            let other = house.score_rows(&house.rule_rows(wide_rules), &synonyms.map(str::to_owned), &wide);
+            for row in 0..rows.len() {
+                prop_assert_eq!(
+                    seen(&plain, row).map(|seen| (seen.0, seen.1)),
+                    seen(&other, row).map(|seen| (seen.0, seen.1))
+                );
+            }
         }
     }
 
@@ -227,7 +240,7 @@ proptest! {
 /// ASCII letters, digits and signs in their full width.
 fn widened(text: &str) -> String {
     let wide = |c: char| match c {
-        '!'..='~' if c != '-' && c != '#' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
         other => other,
     };
     text.chars().map(wide).collect()

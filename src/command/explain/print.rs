@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::super::table;
 use super::line;
-use crate::decide::book::Words;
+use crate::decide::book::{CellRef, Words};
 use crate::decide::plan::{ExplainedLead, Settings};
 use crate::decide::scoring::{
-    Cutoff, ExplainedCell, ExplainedRule, Group, NextLabel, Priority, Rule, Standing, Truth,
+    Cutoff, ExplainedCell, ExplainedRule, Group, NextLabel, Priority, Rule, Standing, Step, Truth,
 };
 
 /// The whole explanation.
@@ -43,10 +43,11 @@ fn rules(lead: &ExplainedLead, words: &Words) -> String {
     format!("{lines}\n")
 }
 
-/// Cells of one rule stand one below the other.
+/// Cells of one rule stand one below the other; the date that decides whether a behaviour still counts is the last.
 fn rule_row(explained: &ExplainedRule, rule: &Rule, words: &Words) -> [String; 8] {
-    let column =
-        |of: &dyn Fn(&ExplainedCell) -> String| explained.cells.iter().map(of).collect::<Vec<_>>().join("\n");
+    let column = |of: &dyn Fn(&ExplainedCell) -> String| {
+        explained.cells.iter().chain(&explained.date).map(of).collect::<Vec<_>>().join("\n")
+    };
     let cells = if explained.cells.is_empty() {
         words.of("explain", "no_column")
     } else {
@@ -67,7 +68,11 @@ fn rule_row(explained: &ExplainedRule, rule: &Rule, words: &Words) -> [String; 8
 
 /// The cell without its tab, which is the same for all: `C2「従業員数」`.
 fn in_tab(cell: &ExplainedCell) -> String {
-    let place = cell.place.to_string();
+    short_place(&cell.place)
+}
+
+fn short_place(place: &CellRef) -> String {
+    let place = place.to_string();
     place.split_once('!').map_or(place.clone(), |(_, cell)| cell.to_owned())
 }
 
@@ -158,7 +163,9 @@ impl Text<'_> {
         let values = [("label", computed), ("high", &high), ("middle", &middle), high_label, middle_label];
         self.say("priority", &values);
         if let Some(manual) = lead.explanation.manual {
-            self.say("manual", &[("label", words.get(manual.word_key())), ("computed", computed)]);
+            let cell = lead.explanation.manual_place.as_ref().map(short_place).unwrap_or_default();
+            let label = words.get(manual.word_key());
+            self.say("manual", &[("label", label), ("computed", computed), ("cell", &cell)]);
         }
         let (handover, promising) = (cutoff(cutoffs.handover), cutoff(cutoffs.promising));
         let values = [
@@ -170,7 +177,10 @@ impl Text<'_> {
         ];
         self.say("status", &values);
         if score.is_excluded {
-            self.say("excluded", &[("label", words.get("status.excluded"))]);
+            let rules = lead.explanation.excluded_by.join("、");
+            let by_points = words.get(lead.explanation.priority_by_points.word_key());
+            let label = words.get("status.excluded");
+            self.say("excluded", &[("label", label), ("rules", &rules), ("by_points", by_points)]);
         }
     }
 
@@ -192,15 +202,27 @@ impl Text<'_> {
     }
 
     fn next(&mut self, lead: &ExplainedLead) {
-        let Some(NextLabel { priority, missing_points, steps }) = &lead.explanation.next else { return };
+        let Some(NextLabel { priority, missing_points, steps, points }) = &lead.explanation.next else {
+            return;
+        };
         let label = self.words.get(priority.word_key());
         self.say("next", &[("label", label), ("points", &missing_points.to_string())]);
-        let listed: Vec<String> =
-            steps.iter().map(|(item, points)| format!("{item}({})", signed(*points))).collect();
-        match listed.as_slice() {
-            [] => self.say("next_never", &[("label", label)]),
-            [one] => self.say("next_one", &[("label", label), ("rule", one)]),
-            several => self.say("next_several", &[("label", label), ("rules", &several.join("、"))]),
+        let listed: Vec<String> = steps.iter().map(|step| self.step(step)).collect();
+        let points = points.to_string();
+        let key = match listed.len() {
+            0 => "next_never",
+            1 => "next_one",
+            _ => "next_several",
+        };
+        self.say(key, &[("label", label), ("rules", &listed.join("、")), ("points", &points)]);
+        if lead.explanation.manual.is_some() {
+            self.say("next_manual", &[]);
         }
+    }
+
+    /// `会社規模(+5)`, `過去の行動(+10、新しい行動があれば)`
+    fn step(&self, step: &Step) -> String {
+        let key = if step.is_expired { "explain.step_expired" } else { "explain.step" };
+        self.words.fill(key, &[("item", &step.item), ("points", &signed(step.points))])
     }
 }

@@ -29,6 +29,8 @@ pub struct Report {
     pub rows_added: usize,
     /// Rule set in force, as shown.
     pub rule_version: String,
+    /// The lowest and the highest score that these rules can give.
+    pub reach: (i32, i32),
     /// The pass wants to be followed by another at once.
     pub wants_another: bool,
 }

@@ -5,16 +5,21 @@ use super::leads::Leads;
 use super::sheet::Sheet;
 use super::{Plan, Report};
 use crate::decide::book::ColumnKey;
+use crate::decide::scoring::RuleBook;
 
 /// Counts what the pass saw.
 pub(super) fn report(
     sheet: &Sheet<'_>,
     leads: Option<&Leads<'_>>,
     views: &[HandoffView],
-    rule_version: &str,
+    book: &RuleBook,
 ) -> Report {
-    let mut report =
-        Report { rule_version: rule_version.to_owned(), handoffs: views.len(), ..Report::default() };
+    let mut report = Report {
+        rule_version: book.version.clone(),
+        reach: book.reach(),
+        handoffs: views.len(),
+        ..Report::default()
+    };
     if let Some(leads) = leads {
         count_leads(leads, &mut report);
     }

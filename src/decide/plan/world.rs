@@ -84,7 +84,7 @@ pub fn decide(world: &World<'_>) -> Decision {
     let (plan, stage) = stage::one_stage(permitted, &mut ledger, world.now);
     let is_news = stage == Some(Stage::Cells) && stage::is_news(&plan, &mut ledger);
     keep_records(&mut ledger, restored.filter(|_| is_news).unwrap_or_default(), world.settings.mode);
-    let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book.version);
+    let mut report = tally::report(&sheet, leads.as_ref(), &views, &book.book);
     let plan = audit(plan, world.snapshot, &world.settings.contract);
     let intent =
         plan.as_ref().ok().zip(stage).map(|(plan, stage)| intend(world, &mut ledger, plan, (stage, &handed)));

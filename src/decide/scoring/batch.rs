@@ -25,7 +25,7 @@ pub struct Outcome {
     pub needs_check: Arc<str>,
     /// Priority that a person set; it is shown instead of the computed one.
     pub manual: Option<Priority>,
-    /// What each rule of the book made of the row, in its order.
+    /// Whether each rule of the book applies to the row today, in its order; what has expired does not.
     pub truths: Arc<[Truth]>,
     /// Filled cells that a rule needs and that could not be understood.
     pub unread_cells: u32,

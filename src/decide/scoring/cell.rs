@@ -67,9 +67,8 @@ fn ask(question: &Question, raw: &str, context: &CellContext<'_>) -> CellVerdict
             told_unless_unknown(&clean, |said| words.iter().any(|word| said.contains(word)))
         }
         Question::OnlyContains(words) => told_unless_unknown(&clean, |said| {
-            said.split(['、', ',', '/', ' ', '\n'])
-                .filter(|part| !part.is_empty())
-                .all(|part| words.iter().any(|word| part.contains(word)))
+            let parts = || said.split(['、', ',', '/', ' ', '\n']).filter(|part| !part.is_empty());
+            parts().next().is_some() && parts().all(|part| words.iter().any(|word| part.contains(word)))
         }),
         Question::Elapsed(since, bounds) => elapsed(raw, *since, *bounds, context.today),
     }
@@ -184,8 +183,11 @@ fn quantity(raw: &str, measure: Measure, bounds: Bounds, context: &CellContext<'
 /// How often something happened, in steps; a range counts with its lower end.
 fn times(raw: &str, measure: Measure, step: i64, context: &CellContext<'_>) -> CellVerdict {
     let read = read_measure(raw, measure, context);
+    let is_payable = |number: i64| number >= step.max(1);
     let number = match read.value {
         Quantity::Exact(number) | Quantity::About(number) => Some(number),
+        // Whether it happened at all is open.
+        Quantity::Range { low: Some(low), high } if !is_payable(low) && high.is_none_or(is_payable) => None,
         Quantity::Range { low, .. } => low,
         Quantity::Unknown => None,
     };
@@ -224,8 +226,14 @@ fn registered_only(raw: &str) -> CellVerdict {
 }
 
 fn marked(clean: &str, words: &[&str]) -> CellVerdict {
+    /// Endings that leave open what stands before them.
+    const DOUBTS: [&str; 9] =
+        ["?", "かも", "かもしれない", "疑い", "の疑いあり", "可能性", "可能性あり", "要調査", "調査中"];
     if is_unknown_word(clean) {
         return CellVerdict::unknown("not_answered");
+    }
+    if DOUBTS.iter().any(|doubt| clean.ends_with(doubt)) {
+        return CellVerdict::unknown("doubted");
     }
     let is_said = words.iter().any(|word| {
         clean.match_indices(word).any(|(at, _)| {
@@ -236,7 +244,9 @@ fn marked(clean: &str, words: &[&str]) -> CellVerdict {
         return CellVerdict::told(true, "plain");
     }
     let read = read_yes_no(clean);
-    CellVerdict::told(read.value == YesNo::Yes, read.why)
+    // Any other text says that the mark is not set.
+    let why = if read.value == YesNo::Unknown { "plain" } else { read.why };
+    CellVerdict::told(read.value == YesNo::Yes, why)
 }
 
 /// `ではない`, `なし` behind a word.
@@ -299,15 +309,29 @@ fn channel(clean: &str, codes: &[String]) -> CellVerdict {
 
 /// Whether a behaviour on this date still counts.
 pub(super) fn is_within(raw: &str, days: u32, today: NaiveDate) -> CellVerdict {
-    match read_date(raw, today, Direction::Past).value {
-        Some(date) => CellVerdict::told((today - date).num_days() <= i64::from(days), "plain"),
-        None => CellVerdict::unknown("undated"),
+    let clean = text::clean(raw);
+    if text::is_error_cell(&clean) {
+        return CellVerdict::unknown("error_cell");
+    }
+    if clean.is_empty() || text::is_only_dashes(&clean) {
+        return CellVerdict::unknown("empty");
+    }
+    let read = read_date(raw, today, Direction::Past);
+    match read.value {
+        Some(date) => CellVerdict {
+            is_doubtful: read.is_doubtful,
+            ..CellVerdict::told((today - date).num_days() <= i64::from(days), read.why)
+        },
+        None => CellVerdict::unknown("no_date"),
     }
 }
 
 fn elapsed(raw: &str, since: Since, bounds: Bounds, today: NaiveDate) -> CellVerdict {
     match elapsed_span(raw, since, today) {
-        Some((low, high)) => told_or(bounds.holds_span(Some(low), Some(high)), "straddles", false),
+        Some((low, high)) => match bounds.holds_span(Some(low), Some(high)) {
+            Some(claim) => CellVerdict::told(claim, "plain"),
+            None => CellVerdict::unknown("straddles"),
+        },
         None => CellVerdict::unknown("no_date"),
     }
 }

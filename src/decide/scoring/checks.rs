@@ -2,9 +2,10 @@
 
 use super::batch::Scored;
 use super::condition::Place;
-use super::judge::Judge;
+use super::judge::{Job, Judge};
+use super::probe::can_hold;
 use super::reach::Reach;
-use super::rule::RuleBook;
+use super::rule::{Rule, RuleBook};
 use super::rulebook;
 use super::score::{Cutoff, Priority, Status};
 use super::setting::{Setting, describe_cutoff};
@@ -46,7 +47,7 @@ pub fn reading_with_findings(text: &str, row: usize, findings: &[Finding]) -> St
     std::iter::once(text).chain(about).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("｜")
 }
 
-/// What can be told from the rules alone: labels out of reach, thresholds that every lead meets.
+/// What can be told from the rules alone: labels out of reach, thresholds that every lead meets, rules that stand twice or that nobody can meet.
 pub fn check_book(book: &RuleBook, context: &CheckContext<'_>) -> Vec<Finding> {
     let checker = Checker { book, context };
     let reach = Reach::of(&book.rules, &book.caps);
@@ -56,6 +57,15 @@ pub fn check_book(book: &RuleBook, context: &CheckContext<'_>) -> Vec<Finding> {
     }
     findings.extend(checker.threshold(&reach));
     findings.extend(checker.labels(&reach));
+    for (number, rule) in book.rules.iter().enumerate() {
+        if !can_hold(&rule.clause) {
+            findings.push(checker.impossible(number));
+        }
+        let is_twin = |other: &&Rule| other.is_alike(rule) && other.window_days == rule.window_days;
+        if let Some(first) = book.rules[..number].iter().find(is_twin) {
+            findings.push(checker.alike(&first.item, number));
+        }
+    }
     findings
 }
 
@@ -63,6 +73,7 @@ pub fn check_book(book: &RuleBook, context: &CheckContext<'_>) -> Vec<Finding> {
 pub fn check_rows(judge: &Judge<'_>, scored: &Scored, context: &CheckContext<'_>) -> Vec<Finding> {
     let checker = Checker { book: judge.book(), context };
     let mut findings = checker.missing_columns(judge);
+    findings.extend(checker.missing_dates(judge));
     let firing = firing(judge.book(), scored);
     let lead_count = scored.of_row.iter().filter(|number| **number != 0).count();
     let has_column =
@@ -72,14 +83,19 @@ pub fn check_rows(judge: &Judge<'_>, scored: &Scored, context: &CheckContext<'_>
             && has_column(rule)
             && outcomes.leads == 0
             && !checker.book.rules[rule].is_exclusion
+            && can_hold(&checker.book.rules[rule].clause)
         {
             findings.push(checker.never_fires(rule, lead_count));
         }
     }
     for (rule, outcomes) in firing.iter().enumerate() {
-        let twin = firing[..rule]
-            .iter()
-            .position(|other| other.leads >= TOGETHER_LEADS_MIN && other.outcomes == outcomes.outcomes);
+        // Two rows with one condition are told as such, or differ in their validity.
+        let is_twin = |other: &usize| {
+            firing[*other].leads >= TOGETHER_LEADS_MIN
+                && firing[*other].outcomes == outcomes.outcomes
+                && !checker.book.rules[*other].is_alike(&checker.book.rules[rule])
+        };
+        let twin = (0..rule).find(is_twin);
         if let Some(twin) = twin {
             findings.push(checker.fire_together(twin, rule, outcomes.leads));
         }
@@ -187,7 +203,8 @@ impl Checker<'_> {
     fn labels(&self, reach: &Reach) -> Vec<Finding> {
         let cutoffs = self.book.cutoffs;
         let priorities = Priority::ALL.into_iter().filter_map(|priority| {
-            let is_possible = reach.is_possible(|points, _| cutoffs.priority(points) == priority);
+            let is_possible = reach.is_possible(|points, _| cutoffs.priority(points) == priority)
+                || (reach.can_exclude && priority == Priority::Low);
             let (setting, cutoff) = match priority {
                 Priority::High => (Setting::High, cutoffs.high),
                 Priority::Middle | Priority::Low => (Setting::Middle, cutoffs.middle),
@@ -195,8 +212,9 @@ impl Checker<'_> {
             (!is_possible).then(|| self.label_never(priority.word_key(), setting, cutoff, reach))
         });
         let statuses = Status::ALL.into_iter().filter_map(|status| {
-            let is_possible =
-                reach.is_possible(|points, attribute| cutoffs.status(points, attribute) == status);
+            let is_possible = reach
+                .is_possible(|points, attribute| cutoffs.status(points, attribute) == status)
+                || (reach.can_exclude && status == Status::Watch);
             let (setting, cutoff) = match status {
                 Status::Now => return None, // the threshold itself; it has a finding of its own
                 Status::Promising | Status::Watch => (Setting::Promising, cutoffs.promising),
@@ -262,6 +280,28 @@ impl Checker<'_> {
         findings
     }
 
+    /// Rules whose behaviour can never expire because the tab has no date of it.
+    fn missing_dates(&self, judge: &Judge<'_>) -> Vec<Finding> {
+        let header = self.context.contract.header(ColumnKey::LeadLastActivity);
+        let rules = self.book.rules.iter().enumerate().filter(|(_, rule)| {
+            let is_placed = |days| judge.job_place(Job::Window(days)).is_some();
+            judge.unread_headers.is_empty() && rule.window_days.is_some_and(|days| !is_placed(days))
+        });
+        let told = rules.map(|(number, rule)| {
+            self.at_rule(
+                number,
+                Found {
+                    code: "validity_without_column",
+                    found: format!("「{}」 with validity days, but no column 「{header}」", rule.item),
+                    expected: format!("one column with the header 「{header}」"),
+                    remedy: "Add the column, or clear 有効日数; until then nothing expires.".to_owned(),
+                    text: self.words().fill("rule_reading.no_date_column", &[("header", header)]),
+                },
+            )
+        });
+        told.collect()
+    }
+
     /// Header text by which a column would be found.
     fn place_name(&self, place: &Place) -> String {
         match place {
@@ -272,6 +312,37 @@ impl Checker<'_> {
             }
             Place::Header(header) => header.clone(),
         }
+    }
+
+    fn impossible(&self, rule: usize) -> Finding {
+        let Rule { item, condition_text, .. } = &self.book.rules[rule];
+        self.at_rule(
+            rule,
+            Found {
+                code: "rule_impossible",
+                found: format!("「{item}」: {condition_text}, which no row can meet"),
+                expected: "a condition that some row can meet".to_owned(),
+                remedy: "Look for two limits on one column that exclude each other; mend or delete the rule."
+                    .to_owned(),
+                text: self.words().get("rule_reading.impossible").to_owned(),
+            },
+        )
+    }
+
+    fn alike(&self, first: &str, second: usize) -> Finding {
+        let other = &self.book.rules[second].item;
+        self.at_rule(
+            second,
+            Found {
+                code: "rules_alike",
+                found: format!(
+                    "「{other}」, whose condition is that of 「{first}」: both always fire together"
+                ),
+                expected: "each condition once".to_owned(),
+                remedy: "Delete one of the two; until then both pay.".to_owned(),
+                text: self.words().fill("rule_reading.alike", &[("item", first)]),
+            },
+        )
     }
 
     fn never_fires(&self, rule: usize, lead_count: usize) -> Finding {

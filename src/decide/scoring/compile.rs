@@ -49,11 +49,12 @@ pub(super) struct Conditioned {
     pub(super) is_exclusion: bool,
 }
 
-/// Reads one row; `index` is its number below the header.
+/// Reads one row; `index` is its number below the header, `own` are the headers of the lead tab that the company added itself.
 pub(super) fn read_row(
     row: &RuleRow,
     index: Option<usize>,
     context: &RuleContext<'_>,
+    own: &[String],
 ) -> Result<RowMeaning, RowTrouble> {
     let words = context.words;
     let item = text::clean(row.get(ColumnKey::RuleItem));
@@ -67,7 +68,7 @@ pub(super) fn read_row(
     if read.iter().all(|column| text::clean(row.get(*column)).is_empty()) {
         return Ok(RowMeaning::Blank);
     }
-    if is_off(row, words) {
+    if !is_active(row, words)? {
         return Ok(RowMeaning::Off);
     }
     match Setting::of_item(&item, words) {
@@ -76,26 +77,65 @@ pub(super) fn read_row(
             None => Err(RowTrouble::new(
                 row,
                 ColumnKey::RuleContent,
-                words.get("rule_reading.bad_setting").to_owned(),
+                words.get(setting.example_key()).to_owned(),
                 setting.expected(),
             )),
         },
-        None => read_rule(row, index, context).map(|rule| RowMeaning::Rule(Box::new(rule))),
+        None => read_rule(row, index, context, own).map(|rule| RowMeaning::Rule(Box::new(rule))),
     }
 }
 
-/// 有効 says no; an empty cell says yes.
-fn is_off(row: &RuleRow, words: &Words) -> bool {
+/// Words by which people switch a rule off, and on, beside those of the yes/no reader.
+const OFF: [&str; 14] = [
+    "off",
+    "false",
+    "x",
+    "無効",
+    "停止",
+    "停止中",
+    "一時停止",
+    "休止",
+    "休止中",
+    "使わない",
+    "不使用",
+    "未使用",
+    "適用外",
+    "除外",
+];
+const ON: [&str; 9] = ["on", "true", "有効", "使用", "使用中", "使う", "適用", "適用中", "適用する"];
+
+/// 有効 says yes, or nothing; a word that could mean either is asked about.
+fn is_active(row: &RuleRow, words: &Words) -> Result<bool, RowTrouble> {
     let clean = text::clean(row.get(ColumnKey::RuleActive));
     let said = clean.to_lowercase();
-    clean == text::clean(words.get("active.no"))
-        || matches!(said.as_str(), "off" | "false" | "無効" | "停止" | "休止" | "x")
-        || (!clean.is_empty() && read_yes_no(&clean).value == YesNo::No)
+    let is_word =
+        |key: &str, list: &[&str]| clean == text::clean(words.get(key)) || list.contains(&said.as_str());
+    if clean.is_empty() || text::is_only_dashes(&clean) || is_word("active.yes", &ON) {
+        return Ok(true);
+    }
+    if is_word("active.no", &OFF) {
+        return Ok(false);
+    }
+    match read_yes_no(&clean).value {
+        YesNo::Yes => Ok(true),
+        YesNo::No => Ok(false),
+        YesNo::Partial | YesNo::Unknown => {
+            let values =
+                [("text", clean.as_str()), ("yes", words.get("active.yes")), ("no", words.get("active.no"))];
+            let why = words.fill("rule_reading.bad_active", &values);
+            Err(RowTrouble::new(row, ColumnKey::RuleActive, why, "はい or いいえ, or an empty cell"))
+        }
+    }
 }
 
-fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> Result<Rule, RowTrouble> {
+fn read_rule(
+    row: &RuleRow,
+    index: Option<usize>,
+    context: &RuleContext<'_>,
+    own: &[String],
+) -> Result<Rule, RowTrouble> {
     let words = context.words;
-    let condition = phrased::read(row, context)?;
+    let condition = phrased::read(row, context, own)?;
     let written = read_points(row, words)?;
     let is_exclusion = condition.is_exclusion || written == Some(Written::Exclusion);
     let points = match (written, condition.points) {
@@ -112,6 +152,7 @@ fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> 
         None => condition.window_days,
     };
     let group = read_group(row, words)?.unwrap_or_else(|| default_group(&condition.clause));
+    let is_behaviour = group == Group::Behaviour;
     Ok(Rule {
         item: shown_item(row, &condition.text),
         row: index,
@@ -120,7 +161,8 @@ fn read_rule(row: &RuleRow, index: Option<usize>, context: &RuleContext<'_>) -> 
         points: if is_exclusion { 0 } else { points },
         group,
         cap: whole(row, ColumnKey::RuleCap, words)?.or(condition.cap).map(i32::abs),
-        window_days: window_days.filter(|_| group == Group::Behaviour),
+        window_days: window_days.filter(|_| is_behaviour),
+        is_window_unused: window_days.is_some() && !is_behaviour,
         is_exclusion,
     })
 }
@@ -151,7 +193,8 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
     match parse_points(&clean) {
         Some(points) => Ok(Some(Written::Points(points))),
         None => {
-            let why = words.fill("rule_reading.bad_points", &[("text", &clean)]);
+            let key = if is_number(&clean) { "rule_reading.far_points" } else { "rule_reading.bad_points" };
+            let why = words.fill(key, &[("text", &clean), ("max", &POINTS_MAX.to_string())]);
             Err(RowTrouble::new(
                 row,
                 ColumnKey::RulePoints,
@@ -160,6 +203,13 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
             ))
         }
     }
+}
+
+/// A whole number, however large.
+fn is_number(clean: &str) -> bool {
+    let is_sign_or_digit =
+        |c: char| c.is_ascii_digit() || matches!(c, '+' | ',' | '▲' | '△') || text::is_dash(c);
+    clean.contains(|c: char| c.is_ascii_digit()) && clean.chars().all(is_sign_or_digit)
 }
 
 /// A signed whole number of points; `clean` has one spelling of digits.
@@ -180,10 +230,14 @@ fn parse_points(clean: &str) -> Option<i32> {
     (points <= POINTS_MAX).then_some(if is_negative { -points } else { points })
 }
 
+/// Words for no cap and no end.
+const NO_LIMIT: [&str; 9] =
+    ["なし", "無し", "無", "上限なし", "無制限", "制限なし", "期限なし", "無期限", "∞"];
+
 /// A whole number in an optional column.
 fn whole(row: &RuleRow, column: ColumnKey, words: &Words) -> Result<Option<i32>, RowTrouble> {
     let clean = text::clean(row.get(column));
-    if clean.is_empty() || text::is_only_dashes(&clean) {
+    if clean.is_empty() || text::is_only_dashes(&clean) || NO_LIMIT.contains(&clean.as_str()) {
         return Ok(None);
     }
     let bare = clean.strip_suffix("日間").or(clean.strip_suffix('日')).unwrap_or(&clean);
@@ -198,7 +252,7 @@ fn bad_number(row: &RuleRow, column: ColumnKey, words: &Words) -> RowTrouble {
 /// 区分; `None` for an empty cell.
 fn read_group(row: &RuleRow, words: &Words) -> Result<Option<Group>, RowTrouble> {
     let clean = text::clean(row.get(ColumnKey::RuleGroup));
-    if clean.is_empty() {
+    if clean.is_empty() || text::is_only_dashes(&clean) {
         return Ok(None);
     }
     let found = [Group::Attribute, Group::Behaviour].into_iter().find(|group| {
@@ -275,6 +329,9 @@ pub(super) fn describe_rule(rule: &Rule, words: &Words) -> String {
     }
     if let Some(days) = rule.window_days {
         notes.push(words.fill("rule_reading.valid_days", &[("days", &days.to_string())]));
+    }
+    if rule.is_window_unused {
+        notes.push(words.get("rule_reading.days_unused").to_owned());
     }
     let text = words.fill("rule_reading.rule", &[("condition", &rule.condition_text), ("points", &points)]);
     if notes.is_empty() { text } else { format!("{text}({})", notes.join("、")) }

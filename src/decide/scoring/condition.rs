@@ -23,6 +23,24 @@ impl Clause {
         }
     }
 
+    /// The condition without brackets around a single part.
+    pub fn plain(&self) -> &Clause {
+        match self {
+            Clause::All(parts) | Clause::Any(parts) if parts.len() == 1 => parts[0].plain(),
+            _ => self,
+        }
+    }
+
+    /// The condition that holds where this one does not.
+    pub fn contrary(self) -> Self {
+        let all = |parts: Vec<Clause>| parts.into_iter().map(Clause::contrary).collect();
+        match self {
+            Clause::All(parts) => Clause::Any(all(parts)),
+            Clause::Any(parts) => Clause::All(all(parts)),
+            Clause::Test(test) => Clause::Test(CellTest { is_negated: !test.is_negated, ..test }),
+        }
+    }
+
     /// The only test, where there is just one.
     pub fn only_test(&self) -> Option<&CellTest> {
         match self {

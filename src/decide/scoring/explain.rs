@@ -18,7 +18,7 @@ pub(super) fn breakdown(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> 
     let words = judge.context.words;
     let lines = || judge.book.rules.iter().zip(&row.rules);
     let excluding: Vec<&str> = lines()
-        .filter(|(rule, verdict)| rule.is_exclusion && verdict.truth == Truth::True)
+        .filter(|(rule, verdict)| rule.is_exclusion && verdict.applies())
         .map(|(rule, _)| rule.item.as_str())
         .collect();
     let mut parts = Vec::new();
@@ -56,7 +56,11 @@ fn paid_parts(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> Vec<String
             continue;
         }
         let times = verdict.count.to_string();
-        let key = if rule.is_per_count() { "breakdown.paid_times" } else { "breakdown.paid" };
+        let key = match rule.is_per_count() {
+            true if rule.is_capped(verdict.count) => "breakdown.paid_times_capped",
+            true => "breakdown.paid_times",
+            false => "breakdown.paid",
+        };
         parts.push(words.fill(key, &[("name", &rule.item), ("points", &signed(points)), ("times", &times)]));
     }
     let cuts = [
@@ -75,11 +79,12 @@ fn paid_parts(judge: &Judge<'_>, row: &RowVerdicts, tally: &Tally) -> Vec<String
 
 /// A rule that could be judged and paid nothing. An exclusion that does not apply is not worth a word.
 fn unpaid_part(words: &Words, rule: &Rule, verdict: &RuleVerdict, paid: i32) -> Option<String> {
-    if paid != 0 || rule.is_exclusion {
+    if paid != 0 || (rule.is_exclusion && verdict.truth != Truth::True) {
         return None;
     }
     match (verdict.truth, verdict.standing) {
         (Truth::Unknown, _) => None,
+        (Truth::True, _) if rule.is_exclusion && verdict.applies() => None,
         (Truth::True, Standing::Expired) => {
             let days = rule.window_days.unwrap_or_default().to_string();
             Some(words.fill("breakdown.decayed", &[("name", &rule.item), ("days", &days)]))

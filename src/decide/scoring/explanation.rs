@@ -1,14 +1,14 @@
 //! The long form of the breakdown, for `tossup explain`: cell, how it was read, rule, points, label, what the next label would take.
 
 use super::explain::{reading_reason, reason_text, stake};
-use super::judge::Judge;
-use super::score::{Cutoff, Priority, Tally, tally};
+use super::judge::{Job, Judge, PlacedTest};
+use super::next_label::{NextLabel, next_label};
+use super::rule::Rule;
+use super::score::{Priority, Tally, tally};
 use super::told::reading_text;
-use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth};
+use super::verdict::{CellVerdict, Standing, Truth};
 use crate::decide::book::{CellRef, Tab, TextPool};
-
-/// Rules that are named at most on the way to the next label; more at once is no advice.
-const STEPS_MAX: usize = 6;
+use crate::decide::reading::date::{Direction, read_date};
 
 /// A cell that a rule looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +44,8 @@ pub struct ExplainedRule {
     pub stake: String,
     /// Whether the behaviour still counts.
     pub standing: Standing,
-}
-
-/// What would have to change for the next label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NextLabel {
-    /// The label.
-    pub priority: Priority,
-    /// Points that are missing.
-    pub missing_points: i32,
-    /// Rules that suffice together, the fewest first found: 項目 and the points it would change. Empty where no change suffices.
-    pub steps: Vec<(String, i32)>,
+    /// The cell with the date of the behaviour, where the rule has validity days and the tab the column.
+    pub date: Option<ExplainedCell>,
 }
 
 /// A score, explained.
@@ -66,6 +57,12 @@ pub struct Explanation {
     pub tally: Tally,
     /// Priority that a person set.
     pub manual: Option<Priority>,
+    /// The cell in which a person set it, where there is such a column.
+    pub manual_place: Option<CellRef>,
+    /// Items of the exclusion rules that apply.
+    pub excluded_by: Vec<String>,
+    /// The label by the points alone, whether or not the lead is excluded.
+    pub priority_by_points: Priority,
     /// What the next label would take; `None` at the highest, and for an excluded lead.
     pub next: Option<NextLabel>,
     /// Readable name of the rule set.
@@ -82,14 +79,86 @@ pub fn explain_row(judge: &Judge<'_>, tab: &Tab, texts: &TextPool, row: usize) -
     let cells: Vec<&[CellVerdict]> = cells.iter().map(Vec::as_slice).collect();
     let verdicts = judge.judge_row(&cells);
     let tally = tally(judge.book, &verdicts.rules);
-    let words = judge.context.words;
-    let explain_cell = |(number, placed): (usize, &super::judge::PlacedTest<'_>)| {
-        let column = judge.columns.get(placed.column?)?;
-        let verdict = verdicts.tests.get(number)?;
-        let text = texts.text(tab.cell(column.position, row)).into_owned();
+    let row = ExplainedRow { judge, tab, texts, row };
+    let lines = judge.book.rules.iter().zip(&verdicts.rules).zip(&tally.paid).enumerate();
+    let rules = lines
+        .map(|(index, ((rule, verdict), points))| ExplainedRule {
+            item: rule.item.clone(),
+            condition: rule.condition_text.clone(),
+            cells: row.tested(index, &verdicts.tests),
+            truth: verdict.truth,
+            points: *points,
+            stake: match verdict.truth {
+                Truth::Unknown => stake(judge.context.words, rule, verdict),
+                _ => String::new(),
+            },
+            standing: verdict.standing,
+            date: row.date(rule, &cells),
+        })
+        .collect();
+    let lines = judge.book.rules.iter().zip(&verdicts.rules);
+    let excluding = lines.filter(|(rule, verdict)| rule.is_exclusion && verdict.applies());
+    Explanation {
+        rules,
+        next: next_label(judge, &verdicts.rules, &tally),
+        manual: verdicts.manual_priority(),
+        manual_place: judge
+            .job_place(Job::Manual)
+            .map(|(column, _)| tab.cell_ref(judge.columns[column].position, row.row)),
+        excluded_by: excluding.map(|(rule, _)| rule.item.clone()).collect(),
+        priority_by_points: judge.book.cutoffs.priority(tally.score.points),
+        version: judge.book.version.clone(),
+        tally,
+    }
+}
+
+/// The row that is explained.
+struct ExplainedRow<'a> {
+    judge: &'a Judge<'a>,
+    tab: &'a Tab,
+    texts: &'a TextPool,
+    row: usize,
+}
+
+impl ExplainedRow<'_> {
+    /// The cells that a rule's tests looked at.
+    fn tested(&self, rule: usize, verdicts: &[CellVerdict]) -> Vec<ExplainedCell> {
+        let judge = self.judge;
+        let tests = judge.tests.iter().zip(verdicts).filter(|(placed, _)| placed.rule == rule);
+        let explained = |(placed, verdict): (&PlacedTest<'_>, &CellVerdict)| {
+            let column = placed.column?;
+            let context = judge.cell_context(judge.columns.get(column)?);
+            let reading =
+                |text: &str| reading_text(&placed.test.question, text, &context, judge.context.words);
+            self.cell(column, *verdict, reading)
+        };
+        tests.filter_map(explained).collect()
+    }
+
+    /// The cell that tells whether a behaviour still counts.
+    fn date(&self, rule: &Rule, verdicts: &[&[CellVerdict]]) -> Option<ExplainedCell> {
+        let (column, at) = self.judge.job_place(Job::Window(rule.window_days?))?;
+        let today = self.judge.context.today;
+        let reading = |text: &str| {
+            let read = read_date(text, today, Direction::Past).value;
+            read.map_or(String::new(), |date| date.to_string())
+        };
+        self.cell(column, *verdicts.get(column)?.get(at)?, reading)
+    }
+
+    /// One cell: why it says yes or no is told in other words than why it cannot be judged.
+    fn cell(
+        &self,
+        column: usize,
+        verdict: CellVerdict,
+        reading: impl Fn(&str) -> String,
+    ) -> Option<ExplainedCell> {
+        let column = self.judge.columns.get(column)?;
+        let text = self.texts.text(self.tab.cell(column.position, self.row)).into_owned();
+        let words = self.judge.context.words;
         Some(ExplainedCell {
-            place: tab.cell_ref(column.position, row),
-            reading: reading_text(&placed.test.question, &text, &judge.cell_context(column), words),
+            place: self.tab.cell_ref(column.position, self.row),
+            reading: reading(&text),
             text,
             truth: verdict.truth,
             why: match verdict.truth {
@@ -98,92 +167,5 @@ pub fn explain_row(judge: &Judge<'_>, tab: &Tab, texts: &TextPool, row: usize) -
             },
             is_doubtful: verdict.is_doubtful,
         })
-    };
-    let lines = judge.book.rules.iter().zip(&verdicts.rules).zip(&tally.paid).enumerate();
-    let rules = lines
-        .map(|(index, ((rule, verdict), points))| ExplainedRule {
-            item: rule.item.clone(),
-            condition: rule.condition_text.clone(),
-            cells: judge
-                .tests
-                .iter()
-                .enumerate()
-                .filter(|(_, placed)| placed.rule == index)
-                .filter_map(explain_cell)
-                .collect(),
-            truth: verdict.truth,
-            points: *points,
-            stake: if verdict.truth == Truth::Unknown { stake(words, rule, verdict) } else { String::new() },
-            standing: verdict.standing,
-        })
-        .collect();
-    Explanation {
-        rules,
-        next: next_label(judge, &verdicts.rules, &tally),
-        manual: verdicts.manual_priority(),
-        version: judge.book.version.clone(),
-        tally,
     }
-}
-
-/// The label above, and the fewest rules whose change would reach it: those that change most come first.
-fn next_label(judge: &Judge<'_>, verdicts: &[RuleVerdict], now: &Tally) -> Option<NextLabel> {
-    let cutoffs = judge.book.cutoffs;
-    if now.score.is_excluded {
-        return None;
-    }
-    let (priority, cutoff) = match now.score.priority {
-        Priority::High => return None,
-        Priority::Middle => (Priority::High, cutoffs.high),
-        Priority::Low => (Priority::Middle, cutoffs.middle),
-    };
-    Some(NextLabel {
-        priority,
-        missing_points: cutoff.lowest().saturating_sub(now.score.points),
-        steps: steps(judge, verdicts, now, cutoff).unwrap_or_default(),
-    })
-}
-
-/// Rules to change, one after another, until the cut-off is met; caps count, so each change is added up anew.
-fn steps(
-    judge: &Judge<'_>,
-    verdicts: &[RuleVerdict],
-    now: &Tally,
-    cutoff: Cutoff,
-) -> Option<Vec<(String, i32)>> {
-    let mut gains: Vec<(usize, i32)> = judge
-        .book
-        .rules
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| !rule.is_exclusion)
-        .map(|(index, rule)| {
-            let best = if rule.points > 0 { rule.pays_at_most() } else { 0 };
-            (index, best - now.paid.get(index).copied().unwrap_or(0))
-        })
-        .filter(|(_, gain)| *gain > 0)
-        .collect();
-    // The smallest change that suffices alone is the best advice.
-    gains.sort_by_key(|(index, gain)| (*gain, *index));
-    let points_with = |changed: &[(usize, i32)]| {
-        let mut changed_verdicts = verdicts.to_vec();
-        for (index, _) in changed {
-            let rule = &judge.book.rules[*index];
-            let truth = Truth::of(rule.points > 0);
-            changed_verdicts[*index] =
-                RuleVerdict { truth, count: u32::MAX, standing: Standing::Valid, open_tests: Vec::new() };
-        }
-        tally(judge.book, &changed_verdicts).score.points
-    };
-    let named = |changed: &[(usize, i32)]| -> Vec<(String, i32)> {
-        changed.iter().map(|(index, gain)| (judge.book.rules[*index].item.clone(), *gain)).collect()
-    };
-    if let Some(one) = gains.iter().find(|gain| cutoff.is_met(points_with(&[**gain]))) {
-        return Some(named(&[*one]));
-    }
-    let most_first: Vec<(usize, i32)> = gains.into_iter().rev().collect();
-    (2..=most_first.len().min(STEPS_MAX))
-        .map(|count| &most_first[..count])
-        .find(|changed| cutoff.is_met(points_with(changed)))
-        .map(named)
 }

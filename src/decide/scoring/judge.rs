@@ -169,6 +169,12 @@ impl<'a> Judge<'a> {
         Some(index)
     }
 
+    /// The column of a job among the judge's, and its position among the jobs there.
+    pub(super) fn job_place(&self, job: Job) -> Option<(usize, usize)> {
+        let at = |column: &JudgedColumn| column.jobs.iter().position(|other| *other == job);
+        self.columns.iter().enumerate().find_map(|(index, column)| Some((index, at(column)?)))
+    }
+
     /// What the reading of a cell depends on beside its text.
     pub(super) fn cell_context(&self, column: &JudgedColumn) -> CellContext<'a> {
         CellContext {

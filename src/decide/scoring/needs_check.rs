@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::explain::{reason_text, stake};
 use super::judge::{Job, Judge, RowVerdicts};
-use super::verdict::{CellVerdict, RuleVerdict, Truth};
+use super::verdict::{CellVerdict, RuleVerdict, Standing, Truth};
 use crate::decide::book::Words;
 
 /// Cells that 要確認 names at most; a reader mends a few at a time, and the rest is counted.
@@ -18,7 +18,7 @@ struct OpenCell<'j> {
     /// The column among the judge's, and the job there that tells why.
     place: (usize, usize),
     header: &'j str,
-    /// The rules that hang on it; none for the priority that a person set.
+    /// The rules that hang on it; none for a note.
     rules: Vec<usize>,
     /// What hangs on it, in words.
     stakes: String,
@@ -31,8 +31,8 @@ pub(super) struct OpenCells<'j> {
     words: &'j Words,
     /// Cells whose tests leave a rule open, or decide against it and may soon not.
     tested: Vec<OpenCell<'j>>,
-    /// The priority that a person set, where it is no label.
-    manual: Option<OpenCell<'j>>,
+    /// The priority that a person set, where it is no label; the date of the behaviour, where a rule that pays would need it.
+    notes: Vec<OpenCell<'j>>,
 }
 
 impl<'j> OpenCells<'j> {
@@ -58,8 +58,14 @@ impl<'j> OpenCells<'j> {
             cell.stakes = stakes.collect::<Vec<_>>().join("・");
         }
         let is_manual_open = row.manual.truth == Truth::Unknown;
-        let manual = is_manual_open.then(|| open_cell(judge, Job::Manual, Vec::new())).flatten();
-        Self { words, tested, manual }
+        let manual = is_manual_open.then_some(Job::Manual);
+        let undated = judge.book.rules.iter().zip(&row.rules).find_map(|(rule, verdict)| {
+            let is_open = verdict.truth == Truth::True && verdict.standing == Standing::Undated;
+            rule.window_days.filter(|_| is_open).map(Job::Window)
+        });
+        let notes = manual.into_iter().chain(undated);
+        let notes = notes.filter_map(|job| open_cell(judge, job, Vec::new())).collect();
+        Self { words, tested, notes }
     }
 
     /// Writes 要確認 for a row with these cells behind what stands in `line`.
@@ -69,7 +75,9 @@ impl<'j> OpenCells<'j> {
         let words = self.words;
         let separator = words.get("needs_check.separator");
         let more = self.tested.len().saturating_sub(NAMED_CELLS_MAX);
-        let named = self.tested.iter_mut().take(NAMED_CELLS_MAX).chain(&mut self.manual);
+        // A date that nobody wrote down is nothing to mend.
+        let notes = self.notes.iter_mut().filter(|cell| why(cell.place) != "empty");
+        let named = self.tested.iter_mut().take(NAMED_CELLS_MAX).chain(notes);
         for cell in named {
             if !line.is_empty() {
                 line.push_str(separator);
@@ -85,15 +93,16 @@ impl<'j> OpenCells<'j> {
 
     /// Filled cells among them.
     pub(super) fn unread(&self, why: impl Fn((usize, usize)) -> &'static str) -> u32 {
-        let unread = self.tested.iter().filter(|cell| why(cell.place) != "empty").count();
-        u32::try_from(unread).unwrap_or(u32::MAX) + u32::from(self.manual.is_some())
+        let cells = self.tested.iter().chain(&self.notes);
+        let unread = cells.filter(|cell| why(cell.place) != "empty").count();
+        u32::try_from(unread).unwrap_or(u32::MAX)
     }
 }
 
 fn open_cell<'j>(judge: &'j Judge<'_>, job: Job, rules: Vec<usize>) -> Option<OpenCell<'j>> {
-    let (column, found) = judge.columns.iter().enumerate().find(|(_, column)| column.jobs.contains(&job))?;
-    let place = (column, found.jobs.iter().position(|other| *other == job)?);
-    Some(OpenCell { place, header: &found.header, rules, stakes: String::new(), parts: Vec::new() })
+    let place = judge.job_place(job)?;
+    let header = judge.columns[place.0].header.as_str();
+    Some(OpenCell { place, header, rules, stakes: String::new(), parts: Vec::new() })
 }
 
 impl OpenCell<'_> {

@@ -89,8 +89,10 @@ fn one_rank(values: &[String], context: &RuleContext<'_>) -> Option<Question> {
 }
 
 fn one_number(place: &Place, values: &[String]) -> Option<Question> {
+    const UNITS: [char; 8] = ['名', '人', '回', '円', '点', '件', '社', '台'];
     let [value] = values else { return None };
-    let number = value.parse().ok().filter(|_| value.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let digits = value.strip_suffix(UNITS).unwrap_or(value);
+    let number = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     Some(Question::Quantity(measure(place), Bounds { low: Some(number), high: Some(number) }))
 }
 

@@ -1,5 +1,7 @@
 //! The condition of a rule, as people write it, turned into questions to cells: a phrase in 内容, or 列, 比較 and 値.
 
+use std::collections::BTreeSet;
+
 use super::compile::{Conditioned, RowTrouble};
 use super::condition::{Answers, Bounds, CellTest, Clause, Filled, Place, Question, Since};
 use super::memory::RuleRow;
@@ -9,7 +11,7 @@ use super::phrase::{
     parse_phrase_with_columns, question as question_of,
 };
 use super::rulebook::RuleContext;
-use crate::decide::book::ColumnKey;
+use crate::decide::book::{ColumnKey, TabKey, Words, header_key};
 use crate::decide::reading::industry::Industries;
 use crate::decide::reading::text;
 
@@ -18,20 +20,30 @@ const EXPECTED_CELLS: &str =
     "a header in 列, 以上, 超, 以下, 未満, 等しい, いずれか, 含む or 空欄 in 比較, and a value in 値";
 
 /// Reads the condition of a row; 項目 settles what a phrase leaves open.
-pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Conditioned, RowTrouble> {
+///
+/// Shape: `own` are the headers of the lead tab that the company added itself.
+pub(super) fn read(
+    row: &RuleRow,
+    context: &RuleContext<'_>,
+    own: &[String],
+) -> Result<Conditioned, RowTrouble> {
     let words = context.words;
-    let (column, phrase) = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
-        (ColumnKey::RuleContent, read_phrase(row, context)?)
+    let (column, phrase, is_contrary) = if text::clean(row.get(ColumnKey::RuleColumn)).is_empty() {
+        (ColumnKey::RuleContent, read_phrase(row, context, own)?, false)
     } else {
-        (ColumnKey::RuleColumn, read_cells(row)?)
+        let (phrase, is_contrary) = read_cells(row, words)?;
+        (ColumnKey::RuleColumn, phrase, is_contrary)
     };
-    let text = describe(&phrase.condition);
+    let text = match describe(&phrase.condition) {
+        text if is_contrary => words.fill("rule_reading.contrary", &[("text", &text)]),
+        text => text,
+    };
     let clause = clause(&phrase.condition, context).ok_or_else(|| {
         let why = words.fill("rule_reading.not_a_lead_condition", &[("text", &text)]);
         RowTrouble::new(row, column, why, "a condition on the columns of the lead tab that people fill in")
     })?;
     Ok(Conditioned {
-        clause: at_least_times(clause, phrase.min_count),
+        clause: if is_contrary { clause.contrary() } else { at_least_times(clause, phrase.min_count) },
         text,
         points: phrase.points,
         cap: phrase.cap,
@@ -40,30 +52,100 @@ pub(super) fn read(row: &RuleRow, context: &RuleContext<'_>) -> Result<Condition
     })
 }
 
-fn read_phrase(row: &RuleRow, context: &RuleContext<'_>) -> Result<Phrase, RowTrouble> {
+fn read_phrase(row: &RuleRow, context: &RuleContext<'_>, own: &[String]) -> Result<Phrase, RowTrouble> {
     let content = row.get(ColumnKey::RuleContent);
     if text::clean(content).is_empty() {
         let why = context.words.get("rule_reading.no_condition").to_owned();
         return Err(RowTrouble::new(row, ColumnKey::RuleContent, why, EXPECTED));
     }
     let item = Some(row.get(ColumnKey::RuleItem)).filter(|item| !item.is_empty());
-    parse_phrase_with_columns(content, item, context.lead_headers)
-        .map_err(|ask| asked(row, ColumnKey::RuleContent, &ask, EXPECTED))
+    // A header that phrases know by themselves (競合, 学生) is read as they read it; as a column of texts only where they cannot.
+    parse_phrase_with_columns(content, item, own)
+        .or_else(|ask| parse_phrase_with_columns(content, item, context.lead_headers).map_err(|_| ask))
+        .map_err(|ask| asked(row, ColumnKey::RuleContent, &ask, context.words))
 }
 
-fn read_cells(row: &RuleRow) -> Result<Phrase, RowTrouble> {
+/// Headers of the lead tab that neither a column of the contract nor a field of the phrases goes by.
+pub(super) fn own_headers(context: &RuleContext<'_>) -> Vec<String> {
+    let columns = context.contract.tab(TabKey::Leads).map(|tab| tab.columns.as_slice()).unwrap_or_default();
+    let known: BTreeSet<String> = columns
+        .iter()
+        .flat_map(|column| std::iter::once(&column.header).chain(&column.synonyms))
+        .chain(context.contract.field_headers.values().flatten())
+        .map(|name| header_key(name))
+        .collect();
+    let is_own = |header: &&String| !known.contains(&header_key(header));
+    context.lead_headers.iter().filter(is_own).cloned().collect()
+}
+
+/// Comparisons that ask for the contrary of one that the phrases know.
+const CONTRARY: [(&str, &str); 6] = [
+    ("含まない", "含む"),
+    ("を含まない", "含む"),
+    ("not contains", "含む"),
+    ("空欄以外", "空欄"),
+    ("空白以外", "空欄"),
+    ("空以外", "空欄"),
+];
+
+/// A condition in three cells, and whether its contrary is meant.
+fn read_cells(row: &RuleRow, words: &Words) -> Result<(Phrase, bool), RowTrouble> {
+    let comparison = text::clean(row.get(ColumnKey::RuleComparison)).to_lowercase();
+    let contrary = CONTRARY.iter().find(|(word, _)| *word == comparison).map(|(_, known)| *known);
+    let value = text::clean(row.get(ColumnKey::RuleValue));
     let cells = Cells {
         column: row.get(ColumnKey::RuleColumn),
-        comparison: row.get(ColumnKey::RuleComparison),
-        value: row.get(ColumnKey::RuleValue),
+        comparison: contrary.unwrap_or(&comparison),
+        value: &grouped_number(&value).filter(|_| !asks_for_several(&comparison)).unwrap_or(value),
     };
-    let condition =
-        parse_cells(cells).map_err(|ask| asked(row, ColumnKey::RuleComparison, &ask, EXPECTED_CELLS))?;
-    Ok(Phrase { condition, points: None, cap: None, window_days: None, min_count: None, is_exclusion: false })
+    let condition = parse_cells(cells).map_err(|ask| {
+        let why = words.get("rule_reading.bad_cells").to_owned();
+        let why = format!("{}{why}", question_of(&ask));
+        RowTrouble {
+            is_question: true,
+            ..RowTrouble::new(row, ColumnKey::RuleComparison, why, EXPECTED_CELLS)
+        }
+    })?;
+    let phrase = Phrase {
+        condition,
+        points: None,
+        cap: None,
+        window_days: None,
+        min_count: None,
+        is_exclusion: false,
+    };
+    Ok((phrase, contrary.is_some()))
 }
 
-fn asked(row: &RuleRow, column: ColumnKey, ask: &Ask, expected: &'static str) -> RowTrouble {
-    RowTrouble { is_question: true, ..RowTrouble::new(row, column, question_of(ask), expected) }
+/// Between whose values a comma stands.
+fn asks_for_several(comparison: &str) -> bool {
+    ["いずれ", "どれか", "含", "範囲", "間", "in", "between", "one of"]
+        .iter()
+        .any(|word| comparison.contains(word))
+}
+
+/// `1,000` as one number; a list of numbers is written with spaces or 、, or has parts that are no thousands.
+fn grouped_number(value: &str) -> Option<String> {
+    let digits = value.trim_start_matches(['-', '+']);
+    let unit_at = digits.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(digits.len());
+    let mut groups = digits[..unit_at].split(',');
+    let is_first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    let mut is_grouped = false;
+    let is_rest = groups.all(|group| {
+        is_grouped = true;
+        group.len() == 3
+    });
+    (is_first && is_rest && is_grouped).then(|| value.replace(',', ""))
+}
+
+/// What a phrase leaves open, with one that would be understood.
+fn asked(row: &RuleRow, column: ColumnKey, ask: &Ask, words: &Words) -> RowTrouble {
+    let key = format!("rule_example.{}", ask.reason);
+    let example = words.get(if words.contains(&key) { &key } else { "rule_example.no_condition" });
+    let values = [("question", question_of(ask)), ("example", example.to_owned())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let why = words.fill("rule_reading.question", &values);
+    RowTrouble { is_question: true, ..RowTrouble::new(row, column, why, EXPECTED) }
 }
 
 /// The condition with at least so many occurrences.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::condition::{Answers, Bounds, CellTest, Question};
+use super::probe::{OneColumn, by_column, times};
 use super::rule::{Group, Rule};
 use super::score::Caps;
 
@@ -20,6 +20,8 @@ pub struct Reach {
     pub behaviour: BTreeSet<i32>,
     /// The cap of the score.
     total_cap: Option<i32>,
+    /// A rule can exclude a lead, which then has the lowest labels whatever its points.
+    pub can_exclude: bool,
     /// Some sums in between were left out.
     pub is_coarse: bool,
 }
@@ -32,7 +34,8 @@ impl Reach {
         let is_coarse = attribute_coarse
             || behaviour_coarse
             || attribute.len().saturating_mul(behaviour.len()) > SUMS_MAX * 10;
-        Self { attribute, behaviour, total_cap: caps.total, is_coarse }
+        let can_exclude = rules.iter().any(|rule| rule.is_exclusion);
+        Self { attribute, behaviour, total_cap: caps.total, can_exclude, is_coarse }
     }
 
     /// The lowest score.
@@ -93,21 +96,9 @@ fn sums(rules: &[Rule], group: Group, cap: Option<i32>) -> (BTreeSet<i32>, bool)
 
 /// What the rules of one column can pay together, for each column; a rule on several columns stands for itself.
 fn options_by_column(rules: &[&Rule]) -> Vec<BTreeSet<i32>> {
-    let mut columns: Vec<Vec<(&Rule, &CellTest)>> = Vec::new();
-    let mut options = Vec::new();
-    for &rule in rules {
-        match rule.clause.only_test().filter(|test| probes(&test.question).is_some()) {
-            None => options.push(alone(rule)),
-            Some(test) => match columns
-                .iter_mut()
-                .find(|column| column.iter().any(|(_, other)| other.place == test.place))
-            {
-                Some(column) => column.push((rule, test)),
-                None => columns.push(vec![(rule, test)]),
-            },
-        }
-    }
-    options.extend(columns.iter().map(|column| together(column)));
+    let (columns, others) = by_column(rules.iter().copied());
+    let mut options: Vec<BTreeSet<i32>> = others.into_iter().map(|(_, rule)| alone(rule)).collect();
+    options.extend(columns.iter().map(together));
     options
 }
 
@@ -120,60 +111,11 @@ fn alone(rule: &Rule) -> BTreeSet<i32> {
 }
 
 /// What rules on one column pay together, tried on every cell text that could make a difference.
-fn together(column: &[(&Rule, &CellTest)]) -> BTreeSet<i32> {
-    let tried: BTreeSet<i64> =
-        column.iter().filter_map(|(_, test)| probes(&test.question)).flatten().collect();
+fn together(column: &OneColumn<'_>) -> BTreeSet<i32> {
     let mut options = BTreeSet::from([0]);
-    for value in tried {
-        let sum =
-            column.iter().map(|(rule, test)| rule.pays(times(test, value))).fold(0i32, i32::saturating_add);
-        options.insert(sum);
+    for value in column.probes() {
+        let paid = column.rules.iter().map(|(_, rule, test)| rule.pays(times(test, &value)));
+        options.insert(paid.fold(0i32, i32::saturating_add));
     }
     options
-}
-
-/// Answers of a yes/no cell as numbers to try.
-const YES: i64 = 1;
-const NO: i64 = 0;
-const PARTIAL: i64 = -1;
-
-/// Numbers at which the answer to a question changes; `None` for questions about texts.
-fn probes(question: &Question) -> Option<Vec<i64>> {
-    match question {
-        Question::Quantity(_, bounds) => Some(edges(*bounds, 0)),
-        Question::Rank(bounds) => Some(edges(*bounds, 1)),
-        Question::Elapsed(_, bounds) => Some(edges(*bounds, 0)),
-        Question::Times(_, step) => Some(
-            (0..=i64::from(super::PAID_TIMES_MAX))
-                .map(|count| count.saturating_mul(*step))
-                .chain([i64::from(i32::MAX)])
-                .collect(),
-        ),
-        Question::Answer(_) => Some(vec![YES, NO, PARTIAL]),
-        _ => None,
-    }
-}
-
-fn edges(bounds: Bounds, least: i64) -> Vec<i64> {
-    let low = bounds.low.map(|low| [low.saturating_sub(1), low]);
-    let high = bounds.high.map(|high| [high, high.saturating_add(1)]);
-    let around = low.into_iter().chain(high).flatten();
-    around.chain([least]).filter(|value| *value >= least).collect()
-}
-
-/// How often a rule's test holds for this value.
-fn times(test: &CellTest, value: i64) -> u32 {
-    let holds = match &test.question {
-        Question::Quantity(_, bounds) | Question::Rank(bounds) | Question::Elapsed(_, bounds) => {
-            bounds.contains(value)
-        }
-        Question::Times(_, step) => return u32::try_from(value / (*step).max(1)).unwrap_or(0),
-        Question::Answer(Answers { yes, no, partial }) => match value {
-            YES => *yes,
-            NO => *no,
-            _ => *partial,
-        },
-        _ => false,
-    };
-    u32::from(holds != test.is_negated)
 }

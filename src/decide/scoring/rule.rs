@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::{CellTest, Clause, Question};
+use super::reach::Reach;
 use super::score::{Caps, Cutoffs};
 use crate::decide::reading::industry::Industries;
 
@@ -47,6 +48,8 @@ pub struct Rule {
     pub cap: Option<i32>,
     /// Days for which the behaviour counts.
     pub window_days: Option<u32>,
+    /// Days were named for a rule on who the lead is, which never expires: they are told, not used.
+    pub is_window_unused: bool,
     /// It pays nothing but excludes the lead (対象外).
     pub is_exclusion: bool,
 }
@@ -62,6 +65,16 @@ impl Rule {
         let times = if self.is_per_count() { count.min(self.times_max()) } else { count.min(1) };
         let points = self.points.saturating_mul(i32::try_from(times).unwrap_or(i32::MAX));
         self.cap.map_or(points, |cap| points.clamp(-cap.abs(), cap.abs()))
+    }
+
+    /// Both rules ask for the same, whatever they pay.
+    pub fn is_alike(&self, other: &Rule) -> bool {
+        self.clause.plain() == other.clause.plain() && self.is_exclusion == other.is_exclusion
+    }
+
+    /// So many occurrences are more than are paid for.
+    pub fn is_capped(&self, count: u32) -> bool {
+        i64::from(self.pays(count)) != i64::from(self.points) * i64::from(count)
     }
 
     /// Occurrences after which nothing more is paid.
@@ -100,6 +113,12 @@ pub struct RuleBook {
 }
 
 impl RuleBook {
+    /// The lowest and the highest score that the rules can give.
+    pub fn reach(&self) -> (i32, i32) {
+        let reach = Reach::of(&self.rules, &self.caps);
+        (reach.min(), reach.max())
+    }
+
     /// All tests of all rules, in order; the judge and the verdicts number them so.
     pub fn tests(&self) -> impl Iterator<Item = (usize, &CellTest)> {
         self.rules

@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::compile::{self, RowTrouble};
+use super::last_good::last_good;
 use super::memory::{RuleMemory, RuleRow};
 use super::rule::{Rule, RuleBook};
 use super::setting::{Setting, SettingValue, Settings};
-use super::version;
+use super::{phrased, version};
 use crate::decide::book::{CellRef, ColumnKey, Contract, Located, Problem, TabKey, Words};
+use crate::decide::reading::text;
 
 /// Rules and settings that are read; a team that needs more has stopped understanding its scores. The rest is told as a problem.
 const ROWS_MAX: usize = 300;
@@ -91,6 +93,18 @@ pub(super) enum RowMeaning {
     Setting(Setting, SettingValue),
 }
 
+impl RowMeaning {
+    /// What it says, in Japanese.
+    fn describe(&self, words: &Words) -> String {
+        match self {
+            RowMeaning::Blank => String::new(),
+            RowMeaning::Off => words.get("rule_reading.off").to_owned(),
+            RowMeaning::Rule(rule) => compile::describe_rule(rule, words),
+            RowMeaning::Setting(_, value) => value.describe(words),
+        }
+    }
+}
+
 /// Reads スコア設定.
 ///
 /// Shape: `rows[i]` is row `i + 2` of the tab; no row, or none with a rule, puts the shipped rules in force.
@@ -98,15 +112,18 @@ pub(super) enum RowMeaning {
 /// Source: tab スコア設定.
 pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleContext<'_>) -> RuleBookReading {
     let mut reader = Reader::new(context, memory);
-    reader.good_now =
-        rows.iter().filter(|row| compile::read_row(row, None, context).is_ok()).cloned().collect();
-    for (index, row) in rows.iter().enumerate() {
-        if index < ROWS_MAX {
-            reader.read(index, row);
-        } else {
-            reader.rows.push(RowReading { text: String::new(), is_understood: false });
-        }
+    let used = &rows[..rows.len().min(ROWS_MAX)];
+    let read: Vec<Result<RowMeaning, RowTrouble>> = (0..)
+        .zip(used)
+        .map(|(index, row)| compile::read_row(row, Some(index), context, &reader.own_headers))
+        .collect();
+    let is_read: Vec<bool> = read.iter().map(Result::is_ok).collect();
+    let last_good = last_good(used, &is_read, &memory.good_rows);
+    for (index, (meaning, good)) in read.into_iter().zip(last_good).enumerate() {
+        reader.read(index, &used[index], meaning, good);
     }
+    let unused = RowReading { text: String::new(), is_understood: false };
+    reader.rows.resize(rows.len(), unused);
     if rows.len() > ROWS_MAX {
         reader.problems.push(reader.too_many(rows.len()));
     }
@@ -122,10 +139,7 @@ struct Reader<'a> {
     rows: Vec<RowReading>,
     problems: Vec<Problem>,
     good_rows: Vec<RuleRow>,
-    /// Rows of the tab that can be read as they stand; none of them is the last good version of another row.
-    good_now: Vec<RuleRow>,
-    /// How often each item was met.
-    met: BTreeMap<String, usize>,
+    own_headers: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -139,21 +153,27 @@ impl<'a> Reader<'a> {
             rows: Vec::new(),
             problems: Vec::new(),
             good_rows: Vec::new(),
-            good_now: Vec::new(),
-            met: BTreeMap::new(),
+            own_headers: phrased::own_headers(context),
         }
     }
 
-    fn read(&mut self, index: usize, row: &RuleRow) {
-        let item = row.get(ColumnKey::RuleItem).to_owned();
-        let occurrence = *self.met.entry(item.clone()).and_modify(|count| *count += 1).or_insert(0);
-        let reading = match compile::read_row(row, Some(index), self.context) {
+    fn read(
+        &mut self,
+        index: usize,
+        row: &RuleRow,
+        meaning: Result<RowMeaning, RowTrouble>,
+        good: Option<&RuleRow>,
+    ) {
+        let item = text::clean(row.get(ColumnKey::RuleItem));
+        let is_setting = Setting::of_item(&item, self.context.words).is_some();
+        self.has_rule_rows |= !is_setting && !matches!(meaning, Ok(RowMeaning::Blank));
+        let reading = match meaning {
             Ok(RowMeaning::Blank) => RowReading { text: String::new(), is_understood: true },
             Ok(meaning) => {
                 self.good_rows.push(row.clone());
                 self.take(index, meaning)
             }
-            Err(trouble) => self.fall_back(index, &item, occurrence, trouble),
+            Err(trouble) => self.fall_back(index, good, &trouble),
         };
         self.rows.push(reading);
     }
@@ -163,12 +183,8 @@ impl<'a> Reader<'a> {
         let words = self.context.words;
         let text = match meaning {
             RowMeaning::Blank => String::new(),
-            RowMeaning::Off => {
-                self.has_rule_rows = true;
-                words.get("rule_reading.off").to_owned()
-            }
+            RowMeaning::Off => words.get("rule_reading.off").to_owned(),
             RowMeaning::Rule(rule) => {
-                self.has_rule_rows = true;
                 let text = words.fill("rule_reading.ok", &[("text", &compile::describe_rule(&rule, words))]);
                 self.rules.push(*rule);
                 text
@@ -189,33 +205,37 @@ impl<'a> Reader<'a> {
         RowReading { text, is_understood: true }
     }
 
-    /// Goes on with the last good version of a row that cannot be read.
-    fn fall_back(&mut self, index: usize, item: &str, occurrence: usize, trouble: RowTrouble) -> RowReading {
+    /// Goes on with the last good version of a row that cannot be read. It is remembered even where it cannot be read today either, because
+    /// a column that it needs is gone for a while.
+    fn fall_back(&mut self, index: usize, good: Option<&RuleRow>, trouble: &RowTrouble) -> RowReading {
         let words = self.context.words;
-        self.has_rule_rows = true;
-        let good = self.last_good(item, occurrence).cloned();
-        let kept = good.as_ref().and_then(|row| compile::read_row(row, Some(index), self.context).ok());
-        let key = match (&kept, trouble.is_question) {
-            (Some(_), _) => "rule_reading.kept",
-            (None, true) => "rule_reading.ask",
-            (None, false) => "rule_reading.unread",
+        self.good_rows.extend(good.cloned());
+        let kept =
+            good.and_then(|row| compile::read_row(row, Some(index), self.context, &self.own_headers).ok());
+        self.problems.push(self.not_understood(index, trouble, kept.is_some()));
+        let values = |good: &str| [("why", trouble.why.clone()), ("good", good.to_owned())];
+        let fill = |key: &str, good: &str| {
+            let values = values(good);
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            words.fill(key, &values)
         };
-        self.problems.push(self.not_understood(index, &trouble, kept.is_some()));
-        if let (Some(row), Some(meaning)) = (good, kept) {
-            self.good_rows.push(row);
-            self.take(index, meaning);
-        }
-        RowReading { text: words.fill(key, &[("why", &trouble.why)]), is_understood: false }
-    }
-
-    fn last_good(&self, item: &str, occurrence: usize) -> Option<&'a RuleRow> {
-        let good = self.memory.good_rows.iter().filter(|row| row.get(ColumnKey::RuleItem) == item);
-        good.clone().nth(occurrence).filter(|row| !item.is_empty() && !self.good_now.contains(row))
+        let text = match kept {
+            Some(meaning) => {
+                let good = meaning.describe(words);
+                self.take(index, meaning);
+                fill("rule_reading.kept", &good)
+            }
+            None if trouble.is_question => fill("rule_reading.ask", ""),
+            None => fill("rule_reading.unread", ""),
+        };
+        RowReading { text, is_understood: false }
     }
 
     fn finish(mut self, is_empty: bool) -> RuleBookReading {
+        let (context, own) = (self.context, std::mem::take(&mut self.own_headers));
         let shipped =
-            || self.context.shipped.iter().filter_map(|row| compile::read_row(row, None, self.context).ok());
+            || context.shipped.iter().filter_map(|row| compile::read_row(row, None, context, &own).ok());
         if !self.has_rule_rows {
             self.rules = shipped()
                 .filter_map(|meaning| match meaning {
@@ -230,7 +250,9 @@ impl<'a> Reader<'a> {
                 defaults.set(setting, value, None);
             }
         }
-        let mut book = self.settings.book(&defaults, self.rules, self.context.title_ranks.clone());
+        let mut book =
+            self.settings.book(&defaults, std::mem::take(&mut self.rules), self.context.title_ranks.clone());
+        self.tell_reach(&book);
         let number = version::stamp(&mut book, self.memory);
         let memory = RuleMemory {
             good_rows: if is_empty { self.memory.good_rows.clone() } else { self.good_rows },
@@ -239,6 +261,16 @@ impl<'a> Reader<'a> {
             extra_headers: compile::extra_headers(&book, self.context),
         };
         RuleBookReading { book, rows: self.rows, problems: self.problems, memory }
+    }
+
+    /// Says beside the threshold which scores the rules can give.
+    fn tell_reach(&mut self, book: &RuleBook) {
+        let row = book.setting_rows.get(Setting::Handover.word_key());
+        let Some(told) = row.and_then(|row| self.rows.get_mut(*row)) else { return };
+        let (min, max) = book.reach();
+        let values = [("min", min.to_string()), ("max", max.to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        told.text.push_str(&self.context.words.fill("rule_reading.reach", &values));
     }
 
     fn not_understood(&self, index: usize, trouble: &RowTrouble, is_kept: bool) -> Problem {

@@ -1,7 +1,7 @@
 //! Points, caps, labels: from the verdicts of the rules on one row to its score. Pure arithmetic.
 
 use super::rule::{Group, Rule, RuleBook};
-use super::verdict::{RuleVerdict, Standing, Truth};
+use super::verdict::RuleVerdict;
 
 /// Label for how soon to act, highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,11 +162,8 @@ pub(super) fn tally(book: &RuleBook, verdicts: &[RuleVerdict]) -> Tally {
     let behaviour_cut = cut(behaviour, book.caps.behaviour);
     let (attribute_points, behaviour_points) = (attribute + attribute_cut, behaviour + behaviour_cut);
     let total_cut = cut(attribute_points + behaviour_points, book.caps.total);
-    let is_excluded = book
-        .rules
-        .iter()
-        .zip(verdicts)
-        .any(|(rule, verdict)| rule.is_exclusion && verdict.truth == Truth::True);
+    let is_excluded =
+        book.rules.iter().zip(verdicts).any(|(rule, verdict)| rule.is_exclusion && verdict.applies());
     let points = attribute_points + behaviour_points + total_cut;
     let score = book.cutoffs.label(points, attribute_points, behaviour_points, is_excluded);
     Tally { paid, attribute_cut, behaviour_cut, total_cut, score }
@@ -178,7 +175,7 @@ fn cut(sum: i32, cap: Option<i32>) -> i32 {
 
 /// What a rule pays by this verdict.
 fn points_of(rule: &Rule, verdict: &RuleVerdict) -> i32 {
-    if rule.is_exclusion || verdict.truth != Truth::True || verdict.standing == Standing::Expired {
+    if rule.is_exclusion || !verdict.applies() {
         return 0;
     }
     rule.pays(verdict.count)

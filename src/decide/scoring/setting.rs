@@ -72,8 +72,19 @@ impl Setting {
                 read_targets(&text).map(|targets| SettingValue::Targets(targets, text))
             }
             Setting::CapAttribute | Setting::CapBehaviour | Setting::CapTotal => {
-                number_cells(row).iter().find_map(|text| only_number(text)).map(SettingValue::Cap)
+                let points = number_cells(row).iter().find_map(|text| only_number(text));
+                // A cap below 0 would take points off leads without any.
+                points.filter(|points| *points >= 0).map(SettingValue::Cap)
             }
+        }
+    }
+
+    /// Key of the sentence that says how such a setting is written.
+    pub(super) fn example_key(self) -> &'static str {
+        match self {
+            Setting::Targets => "rule_reading.bad_targets",
+            Setting::CapAttribute | Setting::CapBehaviour | Setting::CapTotal => "rule_reading.bad_cap",
+            _ => "rule_reading.bad_cutoff",
         }
     }
 
@@ -82,7 +93,7 @@ impl Setting {
         match self {
             Setting::Targets => "industries in a list, such as 製造業、IT",
             Setting::CapAttribute | Setting::CapBehaviour | Setting::CapTotal => {
-                "a number of points, such as 40点"
+                "a number of points from 0 on, such as 40点"
             }
             _ => "a number of points with 以上 or 超, such as 30点以上",
         }
@@ -220,7 +231,7 @@ fn number_cells(row: &RuleRow) -> [String; 3] {
 /// Number and operator of a cut-off: `スコアが50点を超えたら`, `30`, `30点以上`.
 fn read_cutoff(row: &RuleRow) -> Option<Cutoff> {
     const OVER: [&str; 6] = ["超", "より大", "より多", "より上", "上回", ">"];
-    const DOWNWARD: [&str; 8] = ["以下", "未満", "<", "≦", "≤", "下回", "以内", "まで"];
+    const DOWNWARD: [&str; 9] = ["以下", "未満", "<", "≦", "≤", "下回", "以内", "まで", "ない"];
     let cells = number_cells(row);
     let points = cells.iter().find_map(|text| only_number(text))?;
     let said = format!("{} {}", cells.join(" "), text::clean(row.get(ColumnKey::RuleComparison)));

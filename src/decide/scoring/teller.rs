@@ -12,7 +12,7 @@ use super::explain;
 use super::judge::Judge;
 use super::needs_check::OpenCells;
 use super::score::{Priority, Score, tally};
-use super::verdict::{CellVerdict, Truth};
+use super::verdict::{CellVerdict, RuleVerdict, Truth};
 
 /// A column after the rows went through it.
 pub(super) struct Walked {
@@ -135,7 +135,7 @@ impl<'j> Teller<'j> {
             score: tally.score,
             breakdown: once(&mut self.texts, &explain::breakdown(self.judge, &row, &tally)),
             manual: row.manual_priority(),
-            truths: row.rules.iter().map(|rule| rule.truth).collect(),
+            truths: row.rules.iter().map(RuleVerdict::today).collect(),
             open: OpenCells::of(self.judge, &row),
         });
         self.gist_of.insert(kinds.clone(), self.gists.len() - 1);

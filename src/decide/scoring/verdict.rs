@@ -100,6 +100,21 @@ pub struct RuleVerdict {
     pub open_tests: Vec<usize>,
 }
 
+impl RuleVerdict {
+    /// The condition holds, and the behaviour still counts.
+    pub fn applies(&self) -> bool {
+        self.truth == Truth::True && self.standing != Standing::Expired
+    }
+
+    /// Whether the rule applies today, where that can be told.
+    pub(super) fn today(&self) -> Truth {
+        match self.truth {
+            Truth::True => Truth::of(self.applies()),
+            truth => truth,
+        }
+    }
+}
+
 /// Combines the tests of a condition; they stand in `verdicts` from `first_test` on, in the order of the condition.
 pub(super) fn combine(clause: &Clause, first_test: usize, verdicts: &[CellVerdict]) -> RuleVerdict {
     let mut position = first_test;

@@ -263,5 +263,17 @@ pub(super) const HOLLOW_BEGINNINGS: &[&str] = &[
 pub(super) const SHOP_ENDINGS: &[&str] = &["専門店", "販売店", "ショップ", "ストア", "店", "屋さん", "屋"];
 
 /// Endings that name an activity of any trade: what stands before them decides.
-pub(super) const ACTIVITIES: &[&str] =
-    &["フランチャイズ", "fc", "事務所", "団体", "開発", "企画", "制作", "運営", "企画運営", "企画制作", "企画開発", "開発運営"];
+pub(super) const ACTIVITIES: &[&str] = &[
+    "フランチャイズ",
+    "fc",
+    "事務所",
+    "団体",
+    "開発",
+    "企画",
+    "制作",
+    "運営",
+    "企画運営",
+    "企画制作",
+    "企画開発",
+    "開発運営",
+];
