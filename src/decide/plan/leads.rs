@@ -50,8 +50,8 @@ pub(super) fn judge<'a>(
     (ledger, book): (&Ledger, &RuleBook),
 ) -> Judged<'a> {
     let Settings { contract, words, .. } = world.settings;
-    let prints = prints(world.snapshot, part.tab, contract, &part.located);
-    let (ids, tracked) = track(&prints, ledger);
+    let mut prints = prints(world.snapshot, part.tab, contract, &part.located);
+    let tracked = track(&mut prints, ledger);
     let context = JudgeContext { contract, words, today: world.now.date() };
     let judge = prepare(book, part.tab, &part.located, context);
     let scored = score_all(part.tab, &world.snapshot.texts, &judge);
@@ -60,7 +60,7 @@ pub(super) fn judge<'a>(
     let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);
     let findings = check_rows(&judge, &scored, &CheckContext { contract, words, rule_columns });
     let is_new_rule_set = !world.ledger.rules.hash.is_empty() && world.ledger.rules.hash != book.hash;
-    let rows = rows(&prints, &ids, &scored);
+    let rows = rows(prints, &scored);
     let leads = Leads { part, rows, tracked, scored, rule_version: book.version.clone(), is_new_rule_set };
     Judged { leads, needs_more_columns, findings }
 }
@@ -316,12 +316,12 @@ impl Leads<'_> {
     }
 }
 
-/// What there is to remember of each row.
-fn rows(prints: &[RowPrint], ids: &[Option<LeadId>], scored: &Scored) -> Vec<Option<LeadMemory>> {
-    let row = |(index, (print, id)): (usize, (&RowPrint, &Option<LeadId>))| {
+/// What there is to remember of each row; it takes the place of the prints.
+fn rows(prints: Vec<RowPrint>, scored: &Scored) -> Vec<Option<LeadMemory>> {
+    let row = |(index, print): (usize, RowPrint)| {
         let outcome = scored.outcome(index)?;
         Some(LeadMemory {
-            id: (*id)?,
+            id: print.lead?,
             fingerprint: print.fingerprint,
             parts: print.parts,
             score: outcome.score.points,
@@ -330,7 +330,7 @@ fn rows(prints: &[RowPrint], ids: &[Option<LeadId>], scored: &Scored) -> Vec<Opt
             is_missing: false,
         })
     };
-    prints.iter().zip(ids).enumerate().map(row).collect()
+    prints.into_iter().enumerate().map(row).collect()
 }
 
 fn event(world: &World<'_>, id: LeadId, kind: &'static str, text: String) -> Event {

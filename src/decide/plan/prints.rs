@@ -77,7 +77,7 @@ fn row_print(columns: &mut [Typed<'_>], texts: &TextPool, row: usize) -> RowPrin
     if is_blank {
         return RowPrint::BLANK;
     }
-    RowPrint { carried: None, fingerprint: fingerprint.max(1), parts }
+    RowPrint { fingerprint: fingerprint.max(1), parts, ..RowPrint::BLANK }
 }
 
 /// Half of a fingerprint; never 0, which stands for an empty cell.

@@ -30,11 +30,13 @@ pub struct RowPrint {
     pub fingerprint: u64,
     /// Fingerprints of company, person and contact; 0 where empty.
     pub parts: [u32; 3],
+    /// The lead that it is; `None` for a blank row, and before [`track`] has found out.
+    pub lead: Option<LeadId>,
 }
 
 impl RowPrint {
     /// A row without a lead.
-    pub const BLANK: RowPrint = RowPrint { carried: None, fingerprint: 0, parts: [0; 3] };
+    pub const BLANK: RowPrint = RowPrint { carried: None, fingerprint: 0, parts: [0; 3], lead: None };
 
     /// The person's cells are all blank: no lead.
     pub fn is_blank(&self) -> bool {
@@ -66,24 +68,19 @@ impl Tracked {
 }
 
 struct Matching<'a> {
-    rows: &'a [RowPrint],
+    rows: &'a mut [RowPrint],
     leads: &'a [LeadMemory],
     by_id: FxHashMap<LeadId, u32>,
     row_lead: Vec<u32>,
     is_claimed: Vec<bool>,
 }
 
-/// Finds the lead of every row; `None` for a blank one.
-pub fn track(rows: &[RowPrint], ledger: &Ledger) -> (Vec<Option<LeadId>>, Tracked) {
+/// Finds the lead of every row.
+pub fn track(rows: &mut [RowPrint], ledger: &Ledger) -> Tracked {
     let leads = &ledger.leads;
     let by_id = (0u32..).zip(leads).map(|(index, lead)| (lead.id, index)).collect();
-    let mut matching = Matching {
-        rows,
-        leads,
-        by_id,
-        row_lead: vec![UNKNOWN; if leads.is_empty() { 0 } else { rows.len() }],
-        is_claimed: vec![false; leads.len()],
-    };
+    let row_lead = vec![UNKNOWN; if leads.is_empty() { 0 } else { rows.len() }];
+    let mut matching = Matching { rows, leads, by_id, row_lead, is_claimed: vec![false; leads.len()] };
     if !leads.is_empty() {
         matching.claim_agreeing();
         matching.claim_by_cells();
@@ -185,43 +182,39 @@ impl Matching<'_> {
     }
 
     /// Round 4 and the rest.
-    fn finish(self, ledger: &Ledger) -> (Vec<Option<LeadId>>, Tracked) {
+    fn finish(self, ledger: &Ledger) -> Tracked {
+        let Self { rows, leads, by_id, row_lead, is_claimed } = self;
         let mut tracked = Tracked { ids_made: ledger.ids_made, ..Tracked::default() };
         let mut taken: FxHashSet<LeadId> = FxHashSet::default();
-        let carried_by_sheet: FxHashSet<LeadId> = self.rows.iter().filter_map(|row| row.carried).collect();
-        let mut ids = Vec::with_capacity(self.rows.len());
-        for (index, row) in self.rows.iter().enumerate() {
-            let known = self.row_lead.get(index).copied().filter(|&lead| lead != UNKNOWN);
-            let id = match known {
-                Some(lead) => Some(self.leads[lead as usize].id),
+        let carried_by_sheet: FxHashSet<LeadId> = rows.iter().filter_map(|row| row.carried).collect();
+        let is_free = |id: &LeadId| !by_id.contains_key(id) && !carried_by_sheet.contains(id);
+        for (index, row) in rows.iter_mut().enumerate() {
+            let known = row_lead.get(index).copied().filter(|&lead| lead != UNKNOWN);
+            row.lead = match known {
+                Some(lead) => Some(leads[lead as usize].id),
                 None if row.is_blank() => None,
                 None => {
-                    Some(match row.carried.filter(|id| !self.by_id.contains_key(id) && taken.insert(*id)) {
-                        Some(id) => id,
-                        None => self.make_id(ledger.id_seed, &mut tracked.ids_made, &carried_by_sheet),
-                    })
+                    let carried = row.carried.filter(|id| !by_id.contains_key(id) && taken.insert(*id));
+                    Some(carried.unwrap_or_else(|| make_id(ledger.id_seed, &mut tracked.ids_made, is_free)))
                 }
             };
-            let carried_known = row.carried.is_some_and(|carried| self.by_id.contains_key(&carried));
-            tracked.torn += usize::from(carried_known && id.is_some() && id != row.carried);
-            ids.push(id);
+            let carried_known = row.carried.is_some_and(|carried| by_id.contains_key(&carried));
+            tracked.torn += usize::from(carried_known && row.lead.is_some() && row.lead != row.carried);
         }
-        tracked.missing = (0u32..)
-            .zip(&self.is_claimed)
-            .filter(|(_, claimed)| !**claimed)
-            .map(|(index, _)| index)
-            .collect();
-        tracked.known = self.row_lead;
-        (ids, tracked)
+        let missing = (0u32..).zip(&is_claimed).filter(|(_, claimed)| !**claimed);
+        tracked.missing = missing.map(|(index, _)| index).collect();
+        tracked.known = row_lead;
+        tracked
     }
+}
 
-    fn make_id(&self, seed: u64, made: &mut u64, carried: &FxHashSet<LeadId>) -> LeadId {
-        loop {
-            let id = LeadId::nth(seed, *made);
-            *made += 1;
-            if !self.by_id.contains_key(&id) && !carried.contains(&id) {
-                return id;
-            }
+/// The next id that nobody has.
+fn make_id(seed: u64, made: &mut u64, is_free: impl Fn(&LeadId) -> bool) -> LeadId {
+    loop {
+        let id = LeadId::nth(seed, *made);
+        *made += 1;
+        if is_free(&id) {
+            return id;
         }
     }
 }
@@ -243,7 +236,12 @@ mod tests {
     }
 
     fn row(carried: Option<u64>, fingerprint: u64, who: u32) -> RowPrint {
-        RowPrint { carried: carried.map(|count| LeadId::nth(1, count)), fingerprint, parts: [who; 3] }
+        let carried = carried.map(|count| LeadId::nth(1, count));
+        RowPrint { carried, fingerprint, parts: [who; 3], lead: None }
+    }
+
+    fn leads_of(rows: &[RowPrint]) -> Vec<Option<LeadId>> {
+        rows.iter().map(|row| row.lead).collect()
     }
 
     /// Two known leads: number 0 with the cells 10 (identity 1), number 1 with the cells 20 (identity 2).
@@ -254,9 +252,10 @@ mod tests {
             leads: vec![memory(0, 10, 1), memory(1, 20, 2)],
             ..Ledger::default()
         };
-        let (ids, tracked) = track(rows, &ledger);
+        let mut rows = rows.to_vec();
+        let tracked = track(&mut rows, &ledger);
         let expected: Vec<_> = expected.iter().map(|&count| Some(LeadId::nth(1, count))).collect();
-        assert_eq!(ids, expected, "{case}");
+        assert_eq!(leads_of(&rows), expected, "{case}");
         assert_eq!(tracked.torn, torn, "{case}: torn rows");
     }
 
@@ -295,17 +294,18 @@ mod tests {
     fn equal_rows_without_ids_keep_theirs_from_pass_to_pass() {
         let leads = vec![memory(0, 10, 1), memory(1, 10, 1)];
         let ledger = Ledger { id_seed: 1, ids_made: 2, leads, ..Ledger::default() };
-        let (ids, tracked) = track(&[row(None, 10, 1), row(None, 10, 1)], &ledger);
-        assert_eq!(ids, [Some(LeadId::nth(1, 0)), Some(LeadId::nth(1, 1))]);
+        let mut rows = [row(None, 10, 1), row(None, 10, 1)];
+        let tracked = track(&mut rows, &ledger);
+        assert_eq!(leads_of(&rows), [Some(LeadId::nth(1, 0)), Some(LeadId::nth(1, 1))]);
         assert_eq!(tracked.ids_made, 2);
     }
 
     #[test]
     fn with_an_empty_ledger_the_ids_of_the_sheet_hold() {
-        let rows = [row(Some(7), 10, 1), row(Some(7), 10, 1), row(None, 30, 3)];
-        let (ids, _) = track(&rows, &Ledger { id_seed: 5, ..Ledger::default() });
-        assert_eq!(ids[0], Some(LeadId::nth(1, 7)));
-        assert_eq!(ids[1], Some(LeadId::nth(5, 0)));
-        assert_eq!(ids[2], Some(LeadId::nth(5, 1)));
+        let mut rows = [row(Some(7), 10, 1), row(Some(7), 10, 1), row(None, 30, 3)];
+        track(&mut rows, &Ledger { id_seed: 5, ..Ledger::default() });
+        assert_eq!(rows[0].lead, Some(LeadId::nth(1, 7)));
+        assert_eq!(rows[1].lead, Some(LeadId::nth(5, 0)));
+        assert_eq!(rows[2].lead, Some(LeadId::nth(5, 1)));
     }
 }
