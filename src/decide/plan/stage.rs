@@ -81,9 +81,9 @@ fn give_up_stubborn_cells(plan: &mut Plan, ledger: &mut Ledger) {
         ledger.watch.latest_cells = None;
         return;
     }
-    let hash = cells_hash(plan);
+    let latest = ledger.watch.latest_cells;
     let is_given_up =
-        ledger.watch.latest_cells.is_some_and(|(latest, times)| latest == hash && times >= SAME_CELLS_MAX);
+        latest.is_some_and(|(latest, times)| times >= SAME_CELLS_MAX && latest == cells_hash(plan));
     if is_given_up {
         let count = plan.cell_count();
         plan.writes.clear();
@@ -92,9 +92,9 @@ fn give_up_stubborn_cells(plan: &mut Plan, ledger: &mut Ledger) {
     }
 }
 
-/// Books that these cells are being written.
-pub(super) fn remember_cells(plan: &Plan, ledger: &mut Ledger) {
-    let hash = cells_hash(plan);
+/// Books that the cells that were told last are being written.
+pub(super) fn remember_cells(ledger: &mut Ledger) {
+    let Some(hash) = ledger.watch.told_cells else { return };
     let times = ledger.watch.latest_cells.filter(|(latest, _)| *latest == hash).map_or(0, |(_, times)| times);
     ledger.watch.latest_cells = Some((hash, times + 1));
 }
@@ -180,7 +180,8 @@ mod tests {
             .map(|_| {
                 let (written, stage) = one_stage(plan(&[TabKey::Leads], &[]), &mut ledger, now());
                 if stage.is_some() {
-                    remember_cells(&written, &mut ledger);
+                    is_news(&written, &mut ledger);
+                    remember_cells(&mut ledger);
                 }
                 stage
             })

@@ -178,7 +178,7 @@ fn intend(
     ledger.latest_intent += 1;
     ledger.latest_stage = Some(stage);
     if stage == Stage::Cells {
-        stage::remember_cells(plan.plan(), ledger);
+        stage::remember_cells(ledger);
     }
     for addition in additions.iter().filter(|addition| addition.tab == TabKey::Handoffs) {
         if let Some((lead, person)) = handed.get(&addition.key).cloned() {

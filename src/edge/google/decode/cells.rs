@@ -18,6 +18,9 @@ struct Seen {
     tag: u32,
 }
 
+/// Rows for which room is taken before they come.
+const HEIGHT_MAX: usize = 1 << 20;
+
 /// Texts up to this length are looked for among the recent ones; longer ones are hardly ever typed twice.
 const REPEATED_BYTES_MAX: usize = 96;
 
@@ -45,6 +48,8 @@ pub(super) struct Sink {
     recent: Vec<Set>,
     /// By column of the range.
     habits: Vec<Habit>,
+    /// Rows that the range may have: room for so many is taken at once, since columns that grow side by side leave holes in memory.
+    height: usize,
     texts: Vec<Box<str>>,
     numbers: Vec<f64>,
 }
@@ -54,6 +59,7 @@ impl Default for Sink {
         Self {
             recent: vec![Set::default(); SETS],
             habits: Vec::new(),
+            height: 0,
             texts: Vec::new(),
             numbers: Vec::new(),
         }
@@ -141,10 +147,11 @@ impl Sink {
     pub(super) fn lines(
         &mut self,
         json: &mut Cursor<'_>,
-        is_columns: bool,
+        (is_columns, height): (bool, usize),
     ) -> Result<Vec<Vec<Handle>>, DecodeFailure> {
         let mut columns: Vec<Vec<Handle>> = Vec::new();
         self.habits.clear();
+        self.height = height.min(HEIGHT_MAX);
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| columns);
         }
@@ -152,9 +159,7 @@ impl Sink {
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
             if is_columns {
-                // The column before is a good guess for the length of this one.
-                let length = columns.last().map_or(0, Vec::len);
-                columns.push(self.column(json, columns.len(), length)?);
+                columns.push(self.column(json, columns.len())?);
             } else {
                 self.row(json, &mut columns, row)?;
                 row += 1;
@@ -165,19 +170,14 @@ impl Sink {
         Ok(columns)
     }
 
-    fn column(
-        &mut self,
-        json: &mut Cursor<'_>,
-        index: usize,
-        length: usize,
-    ) -> Result<Vec<Handle>, DecodeFailure> {
+    fn column(&mut self, json: &mut Cursor<'_>, index: usize) -> Result<Vec<Handle>, DecodeFailure> {
         if json.peek()? == b'n' {
             return json.word(b"null").map(|()| Vec::new());
         }
-        let mut cells = Vec::with_capacity(length);
+        let mut cells = Vec::new();
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            push(&mut cells, self.cell(json, index)?);
+            push(&mut cells, self.cell(json, index)?, self.height);
             goes_on = json.another(b']')?;
         }
         cells.shrink_to_fit();
@@ -196,7 +196,8 @@ impl Sink {
         let mut position = 0;
         let mut goes_on = json.open(b'[', b']')?;
         while goes_on {
-            put(columns, position, row, self.cell(json, position)?);
+            let cell = self.cell(json, position)?;
+            put(columns, (position, row), cell, self.height);
             position += 1;
             goes_on = json.another(b']')?;
         }
@@ -204,12 +205,12 @@ impl Sink {
     }
 }
 
-/// Adds a cell; a long list grows by a quarter, so that it never holds twice what it needs.
+/// Adds a cell; a list that outgrows the expected height grows by a quarter, so that it never holds twice what it needs.
 #[inline]
-fn push(cells: &mut Vec<Handle>, cell: Handle) {
+fn push(cells: &mut Vec<Handle>, cell: Handle, height: usize) {
     if cells.len() == cells.capacity() {
         let step = if cells.len() < 4096 { cells.len() } else { cells.len() / 4 };
-        cells.reserve_exact(step.max(16));
+        cells.reserve_exact(step.max(16).max(height.saturating_sub(cells.len())));
     }
     cells.push(cell);
 }
@@ -219,7 +220,7 @@ pub(super) fn transpose(lines: Vec<Vec<Handle>>) -> Vec<Vec<Handle>> {
     let mut turned: Vec<Vec<Handle>> = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
         for (position, cell) in line.into_iter().enumerate() {
-            put(&mut turned, position, index, cell);
+            put(&mut turned, (position, index), cell, 0);
         }
     }
     turned
@@ -227,19 +228,19 @@ pub(super) fn transpose(lines: Vec<Vec<Handle>>) -> Vec<Vec<Handle>> {
 
 /// Puts a cell into a column at this row. An empty cell is not stored: a later one fills the gap.
 #[inline]
-fn put(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
+fn put(columns: &mut Vec<Vec<Handle>>, (position, row): (usize, usize), cell: Handle, height: usize) {
     match columns.get_mut(position) {
         Some(column) if column.len() == row && !cell.is_empty() && row < column.capacity() => {
             column.push(cell)
         }
-        _ => put_apart(columns, position, row, cell),
+        _ => put_apart(columns, (position, row), cell, height),
     }
 }
 
 /// The same where a gap is to be filled, or room to be made. Kept out of the loop, which is shorter without it.
 #[cold]
 #[inline(never)]
-fn put_apart(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: Handle) {
+fn put_apart(columns: &mut Vec<Vec<Handle>>, (position, row): (usize, usize), cell: Handle, height: usize) {
     if position >= columns.len() {
         columns.resize_with(position + 1, Vec::new);
     }
@@ -248,9 +249,9 @@ fn put_apart(columns: &mut Vec<Vec<Handle>>, position: usize, row: usize, cell: 
     }
     let column = &mut columns[position];
     while column.len() < row {
-        push(column, Handle::EMPTY);
+        push(column, Handle::EMPTY, height);
     }
-    push(column, cell);
+    push(column, cell, height);
 }
 
 /// Hash of a text, by its length, beginning and end; its highest bits are the best.

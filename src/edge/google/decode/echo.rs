@@ -28,6 +28,11 @@ impl Echo {
         echo
     }
 
+    /// Number of rows; 0 where the range does not say.
+    pub(super) fn height(&self) -> usize {
+        self.last_row.map_or(0, |last| last.saturating_sub(self.first_row).saturating_add(1) as usize)
+    }
+
     pub(super) fn into_range(self, columns: Vec<Vec<Handle>>) -> DecodedRange {
         DecodedRange {
             title: self.title,

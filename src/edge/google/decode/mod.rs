@@ -153,7 +153,7 @@ fn range(json: &mut Cursor<'_>, sink: &mut Sink, depth: Depth) -> Result<Decoded
             "majorDimension" => is_columns = word(json)? == "COLUMNS",
             "values" => {
                 read_as_columns = is_columns;
-                lines = sink.lines(json, is_columns)?;
+                lines = sink.lines(json, (is_columns, echo.height()))?;
             }
             _ => json.skip()?,
         }
