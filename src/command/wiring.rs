@@ -18,7 +18,7 @@ use crate::seam::{Clock, Failure};
 pub(super) type LiveRooms = Rooms<GoogleWorkbook, SqliteStore, AnyClock>;
 
 /// The clock of the system, or one that stands still for a trial.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum AnyClock {
     System(SystemClock),
     Fixed(FixedClock),
@@ -28,8 +28,8 @@ impl AnyClock {
     /// The clock for this run.
     pub(super) fn new(technical: &Technical, fixed: Option<DateTime<FixedOffset>>) -> Self {
         match fixed {
-            Some(moment) => Self::Fixed(FixedClock::at(moment, technical.time_zone)),
-            None => Self::System(SystemClock::new(technical.time_zone)),
+            Some(moment) => Self::Fixed(FixedClock::at(moment, &technical.time_zone)),
+            None => Self::System(SystemClock::new(technical.time_zone.clone())),
         }
     }
 }

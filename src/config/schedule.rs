@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{NaiveDate, NaiveDateTime};
+use timezone::Zone;
 
 const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const MONTHS: [&str; 12] =
@@ -20,14 +20,14 @@ const MONTHS: [&str; 12] =
 #[derive(Debug, Clone)]
 pub struct Schedule {
     text: String,
-    zone: Tz,
+    zone: Zone,
     /// One, or two whose times are joined: Unix fires on the day or on the weekday when both are given.
     parts: Vec<cron::Schedule>,
 }
 
 impl PartialEq for Schedule {
     fn eq(&self, other: &Self) -> bool {
-        (&self.text, self.zone) == (&other.text, other.zone)
+        (&self.text, &self.zone) == (&other.text, &other.zone)
     }
 }
 
@@ -72,7 +72,7 @@ impl Schedule {
     ///
     /// Shape: `minute hour day-of-month month weekday`; lists, ranges, steps and names as in Unix cron; 0 and 7 are Sunday.
     /// Errors: another number of fields, a field out of its range, a schedule that never fires.
-    pub fn parse(text: &str, zone: Tz) -> Result<Self, NotASchedule> {
+    pub fn parse(text: &str, zone: Zone) -> Result<Self, NotASchedule> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let &[minute, hour, day, month, weekday] = words.as_slice() else {
             return Err(wrong_count(text, &words));
@@ -113,8 +113,8 @@ impl Schedule {
     }
 
     /// The zone in which the schedule is meant.
-    pub fn zone(&self) -> Tz {
-        self.zone
+    pub fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// The next `count` firings after a moment, all as wall time of the zone.
@@ -122,7 +122,7 @@ impl Schedule {
     /// Shape: growing; a wall time that the zone skips does not fire, one that it repeats fires once.
     pub fn next_firings(&self, after: NaiveDateTime, count: usize) -> Vec<NaiveDateTime> {
         // The crate walks plain wall time (as if it were UTC), so that a repeated hour does not fire twice.
-        let start = Utc.from_utc_datetime(&after);
+        let start = after.and_utc();
         let mut walks: Vec<_> = self.parts.iter().map(|part| part.after(&start).peekable()).collect();
         let mut firings: Vec<NaiveDateTime> = Vec::with_capacity(count);
         while firings.len() < count {
@@ -132,7 +132,7 @@ impl Schedule {
                 walk.next_if_eq(&next);
             }
             let wall = next.naive_utc();
-            if self.zone.from_local_datetime(&wall).earliest().is_some() {
+            if self.zone.shows(wall) {
                 firings.push(wall);
             }
         }

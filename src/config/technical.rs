@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono_tz::Tz;
+use timezone::Zone;
 
 use super::document::{Complaint, Document, Section};
 use super::environment::Environment;
@@ -41,7 +41,7 @@ pub struct Technical {
     /// When to look.
     pub schedule: Schedule,
     /// Zone of the schedule and of every date and time in the sheet.
-    pub time_zone: Tz,
+    pub time_zone: Zone,
     /// File of the store.
     pub store: PathBuf,
     /// Folder whose files replace the shipped ones.
@@ -97,7 +97,7 @@ pub(super) fn read(
     let mut top = Section::root(document, &root);
     let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
     let time_zone = time_zone(&mut top);
-    let schedule = schedule(&mut top, time_zone);
+    let schedule = schedule(&mut top, &time_zone);
     let mode = top.choice("mode", &MODES).unwrap_or(Mode::Observe);
     let (log_filter, log_format) = log(top.section("log"));
     let mut limits = top.section("limits");
@@ -203,27 +203,27 @@ fn base_url(top: &mut Section<'_>) -> String {
     url
 }
 
-fn time_zone(top: &mut Section<'_>) -> Tz {
-    let Some(name) = top.text("time_zone", 1..=100) else { return Tz::Asia__Tokyo };
-    name.parse().unwrap_or_else(|_| {
+fn time_zone(top: &mut Section<'_>) -> Zone {
+    let Some(name) = top.text("time_zone", 1..=100) else { return Zone::tokyo() };
+    Zone::named(&name).unwrap_or_else(|_| {
         let complaint = Complaint::new(
             format!("time_zone = \"{name}\""),
-            "a name of the IANA time zone database",
-            "Write \"Asia/Tokyo\" for Japan.",
+            "Asia/Tokyo, or a name of the time zone database of this system",
+            "Mend the name, or install the package tzdata.",
         );
         top.complain("time_zone", complaint);
-        Tz::Asia__Tokyo
+        Zone::tokyo()
     })
 }
 
-fn schedule(top: &mut Section<'_>, zone: Tz) -> Option<Schedule> {
+fn schedule(top: &mut Section<'_>, zone: &Zone) -> Option<Schedule> {
     let text = top.text("schedule", 1..=500).unwrap_or_else(|| "*/1 * * * *".to_owned());
-    match Schedule::parse(&text, zone) {
+    match Schedule::parse(&text, zone.clone()) {
         Ok(schedule) => Some(schedule),
         Err(error) => {
             top.complain("schedule", Complaint::new(error.found, error.expected, error.remedy));
             // The rest of the file is read with the default, so that all of its errors are told at once.
-            Schedule::parse("*/1 * * * *", zone).ok()
+            Schedule::parse("*/1 * * * *", zone.clone()).ok()
         }
     }
 }

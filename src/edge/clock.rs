@@ -1,7 +1,7 @@
 //! The only reader of the system clock.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
-use chrono_tz::Tz;
+use timezone::Zone;
 
 use crate::seam::Clock;
 
@@ -12,21 +12,21 @@ pub fn utc_now() -> DateTime<Utc> {
 }
 
 /// The system clock, seen in the company's time zone.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct SystemClock {
-    zone: Tz,
+    zone: Zone,
 }
 
 impl SystemClock {
     /// The system clock in this zone.
-    pub fn new(zone: Tz) -> Self {
+    pub fn new(zone: Zone) -> Self {
         Self { zone }
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> NaiveDateTime {
-        utc_now().with_timezone(&self.zone).naive_local()
+        self.zone.wall_time(utc_now())
     }
 }
 
@@ -43,8 +43,8 @@ impl FixedClock {
     }
 
     /// Stands at this moment, seen in the company's time zone.
-    pub fn at(moment: DateTime<FixedOffset>, zone: Tz) -> Self {
-        Self::new(moment.with_timezone(&zone).naive_local())
+    pub fn at(moment: DateTime<FixedOffset>, zone: &Zone) -> Self {
+        Self::new(zone.wall_time(moment.to_utc()))
     }
 }
 
@@ -61,14 +61,14 @@ mod tests {
     #[test]
     fn a_moment_is_seen_in_the_zone_of_the_company() {
         let moment = DateTime::parse_from_rfc3339("2026-11-24T00:30:00Z").expect("a moment");
-        let clock = FixedClock::at(moment, chrono_tz::Asia::Tokyo);
+        let clock = FixedClock::at(moment, &Zone::tokyo());
         assert_eq!(clock.now().to_string(), "2026-11-24 09:30:00");
     }
 
     #[test]
     fn the_system_clock_differs_from_itself_by_the_offset_of_the_zone() {
-        let tokyo = SystemClock::new(chrono_tz::Asia::Tokyo).now();
-        let utc = SystemClock::new(chrono_tz::UTC).now();
+        let tokyo = SystemClock::new(Zone::tokyo()).now();
+        let utc = SystemClock::new(Zone::utc()).now();
         let minutes = (tokyo - utc).num_seconds() as f64 / 60.0;
         assert!((minutes - 540.0).abs() < 1.0, "{minutes}");
     }

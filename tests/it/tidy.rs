@@ -15,7 +15,7 @@ const CRATES: [(&str, &[&str], &str); 4] = [
     ("daemon", &["std", "chrono", "tokio", "tokio_util", "tracing"], "put an outside library behind a seam"),
     (
         "config",
-        &["std", "chrono", "chrono_tz", "cron", "serde", "toml"],
+        &["std", "chrono", "timezone", "cron", "serde", "toml"],
         "configuration reads files and text alone",
     ),
 ];
@@ -485,7 +485,7 @@ fn behind() { w::x() }
 #[test]
 fn names_tell_what_they_hold() {
     let mut objections = Vec::new();
-    for source in sources("src").into_iter().chain(sources("crates/localsheets/src")) {
+    for source in ["src", "crates/localsheets/src", "crates/timezone/src"].into_iter().flat_map(sources) {
         for (name, remedy) in BANNED_NAMES {
             if source.room.split(['/', '_']).any(|part| part == name || format!("{part}s") == name) {
                 objections.push(format!("{}: `{name}` tells nothing; {remedy}", source.path.display()));
@@ -497,7 +497,7 @@ fn names_tell_what_they_hold() {
 
 #[test]
 fn files_stay_readable_in_one_sitting() {
-    let all = ["src", "crates/localsheets/src", "tests/it"];
+    let all = ["src", "crates/localsheets/src", "crates/timezone/src", "tests/it"];
     let long: BTreeMap<String, usize> = all
         .iter()
         .flat_map(|below| sources(below))

@@ -5,6 +5,7 @@
 //! - `a1`, `mask`: the two notations of the API, read.
 //! - `grid`: compact cells in rows, rows in sheets, sheets in books; what follows inserts and deletes.
 //! - `values`: what was typed, what is stored, what is shown.
+//! - `zone`: the time zone of a spreadsheet.
 //! - `formula`: formulas read, worked out, kept right.
 //! - `requests`: the requests of `batchUpdate`.
 //! - `page`: the grid in the browser, a client like any other.
@@ -21,6 +22,7 @@ mod requests;
 mod running;
 mod server;
 mod values;
+mod zone;
 
 pub use clock::Clock;
 pub use running::{Options, Running, StartError, issue_service_account_key, start};

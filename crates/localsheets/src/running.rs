@@ -109,7 +109,7 @@ impl Running {
     /// Creates the spreadsheet with this id where it is missing; one that exists is left as it is.
     ///
     /// Shape: `id` of letters, digits, `-` and `_`; `locale` such as `ja_JP`; `time_zone` such as `Asia/Tokyo`.
-    /// Errors: the id has other letters, or the folder cannot be written.
+    /// Errors: the id has other letters, the time zone does not exist, or the folder cannot be written.
     pub async fn ensure_spreadsheet(
         &self,
         id: &str,

@@ -61,7 +61,7 @@ pub(super) async fn demo(args: DemoArgs) -> Result<Ended, Refusal> {
     let clock = AnyClock::new(&loaded.technical, args.now);
     if is_fresh {
         let sheet = local::LocalSheet::new(&server, SPREADSHEET)?;
-        seed::seed(&args, &loaded, (clock, &sheet)).await?;
+        seed::seed(&args, &loaded, (clock.clone(), &sheet)).await?;
         seed::finish(&args.dir).map_err(in_dir)?;
     } else if let Some(file) = &args.leads {
         say!(

@@ -1,10 +1,10 @@
 //! Working out formulas: each cell once per answer, dependencies first, circles as `#REF!`.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::functions;
 use super::lex::Reference;
@@ -12,14 +12,15 @@ use super::parse::{Expression, parse};
 use crate::a1::{Area, Block};
 use crate::grid::{Book, Cell, Fault};
 use crate::values::{Shown, Typed, parse_typed};
+use crate::zone;
 
 type Place = (usize, u32, u32);
 
 /// Works out the formulas of one book at one instant; remembers what it worked out.
 pub(crate) struct Evaluator<'book> {
     pub(crate) book: &'book Book,
-    /// Wall time in the time zone of the spreadsheet.
-    pub(crate) now: NaiveDateTime,
+    moment: DateTime<Utc>,
+    now: OnceCell<NaiveDateTime>,
     known: RefCell<HashMap<Place, Shown>>,
     read: RefCell<HashMap<u32, Option<Rc<Expression>>>>,
 }
@@ -32,10 +33,13 @@ pub(crate) enum Operand {
 }
 
 impl<'book> Evaluator<'book> {
-    pub(crate) fn new(book: &'book Book, now: chrono::DateTime<chrono::Utc>) -> Self {
-        let zone: chrono_tz::Tz = book.property("timeZone").parse().unwrap_or(chrono_tz::UTC);
-        let now = now.with_timezone(&zone).naive_local();
-        Self { book, now, known: RefCell::default(), read: RefCell::default() }
+    pub(crate) fn new(book: &'book Book, now: DateTime<Utc>) -> Self {
+        Self { book, moment: now, now: OnceCell::new(), known: RefCell::default(), read: RefCell::default() }
+    }
+
+    /// Wall time in the time zone of the spreadsheet; looked up when first asked for, because most formulas never do.
+    pub(crate) fn now(&self) -> NaiveDateTime {
+        *self.now.get_or_init(|| zone::named(self.book.property("timeZone")).wall_time(self.moment))
     }
 
     /// The value of a formula cell.

@@ -134,7 +134,7 @@ impl Call<'_, '_> {
 
     fn now(&self) -> f64 {
         use chrono::{Datelike, Timelike};
-        let now = self.evaluator.now;
+        let now = self.evaluator.now();
         let day = crate::values::date_serial(now.year(), now.month(), now.day()).unwrap_or(0.0);
         day + f64::from(now.num_seconds_from_midnight()) / 86_400.0
     }

@@ -7,6 +7,7 @@ use crate::error::{ApiError, Outcome};
 use crate::grid::{Book, Place, Sheet};
 use crate::mask::Mask;
 use crate::server::Context;
+use crate::zone;
 
 const SHEET_FIELDS: [&str; 10] = [
     "sheetId",
@@ -244,9 +245,9 @@ pub(super) fn update_spreadsheet(book: &mut Book, _: &Context, message: &Value) 
     let wanted = message.get("properties").unwrap_or(&Value::Null);
     let mut properties = Value::Object(book.core.properties.clone());
     mask.copy(wanted, &mut properties);
-    let zone = fields::text(&properties, "timeZone");
-    if zone.parse::<chrono_tz::Tz>().is_err() {
-        return Err(ApiError::invalid(format!("Invalid time zone: {zone}")));
+    let wanted = fields::text(&properties, "timeZone");
+    if wanted != book.property("timeZone") {
+        zone::check(wanted)?;
     }
     if let Value::Object(properties) = properties {
         book.core.properties = properties;

@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::error::{ApiError, Outcome};
 use crate::grid::Book;
 use crate::page;
+use crate::zone;
 
 /// The server's parts.
 pub(crate) struct Engine {
@@ -71,6 +72,7 @@ impl Engine {
         for (name, value) in properties {
             book.core.properties.insert(name.to_owned(), json!(value));
         }
+        zone::check(book.property("timeZone"))?;
         self.library.add(book)
     }
 
@@ -191,6 +193,7 @@ impl Engine {
                 book.core.properties.insert(name.to_owned(), json!(value));
             }
         }
+        zone::check(book.property("timeZone"))?;
         let wanted = call.body.get("sheets").and_then(Value::as_array).cloned().unwrap_or_default();
         sheets::lay(&mut book, context, &wanted)?;
         let wish = super::get::Wish { mask, grid: false };

@@ -90,6 +90,13 @@ async fn refusals_have_googles_words() {
             400,
             "Invalid requests[0].updateSheetProperties: You can't hide all the sheets in a document.",
         ),
+        (
+            ":batchUpdate",
+            String::new(),
+            json!({"requests": [{"updateSpreadsheetProperties": {"properties": {"timeZone": "Asia/../Tokyo"}, "fields": "timeZone"}}]}),
+            400,
+            "Invalid requests[0].updateSpreadsheetProperties: Invalid time zone: Asia/../Tokyo",
+        ),
     ];
     for (method, path, body, status, message) in cases {
         let (method, path) =
@@ -97,6 +104,9 @@ async fn refusals_have_googles_words() {
         let (found, answer) = server.call(method, &format!("/v4/spreadsheets/demo{path}"), body).await;
         assert_eq!((found, answer["error"]["message"].as_str()), (status, Some(message)), "{method} {path}");
     }
+    let elsewhere = json!({"properties": {"timeZone": "/etc/localtime"}});
+    let (status, answer) = server.call("POST", "/v4/spreadsheets", elsewhere).await;
+    assert_eq!((status, &answer["error"]["message"]), (400, &json!("Invalid time zone: /etc/localtime")));
     let (status, answer) = server.call("GET", "/v4/spreadsheets/none", json!({})).await;
     assert_eq!((status, &answer["error"]["status"]), (404, &json!("NOT_FOUND")));
     assert_eq!(server.values("A:C").await, json!(null), "no refused write left a cell");

@@ -1,8 +1,11 @@
 //! Values: ragged reads, nulls, appends, data filters, masks.
 
+use chrono::DateTime;
+use localsheets::Clock;
 use serde_json::json;
+use timezone::{NotAZone, Zone};
 
-use crate::server::open;
+use crate::server::{open, open_at};
 
 #[tokio::test]
 async fn reads_are_ragged_and_cut() {
@@ -162,4 +165,26 @@ async fn masks_cut_answers_in_every_notation() {
     let (status, answer) =
         server.call("GET", "/v4/spreadsheets/demo?fields=sheets.sheetProperties", json!({})).await;
     assert_eq!((status, &answer["error"]["message"]), (400, &json!("Request contains an invalid argument.")));
+}
+
+#[tokio::test]
+async fn now_follows_the_time_zone_of_the_spreadsheet() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let moment = DateTime::from_timestamp(1_783_900_800, 0).expect("2026-07-13 00:00 UTC");
+    let server = open_at(dir.path(), Clock::Fixed(moment)).await;
+    let path = "/v4/spreadsheets/demo/values/A1?valueInputOption=USER_ENTERED";
+    let formula = "=ROUND((NOW()-TODAY())*24,0)";
+    let (status, answer) = server.call("PUT", path, json!({"values": [[formula]]})).await;
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(server.values("A1").await, json!([["9"]]), "Tokyo");
+    let mut zones = vec![("Etc/GMT", "0")];
+    match Zone::named("America/New_York") {
+        Err(NotAZone::NoDatabase) => eprintln!("skipped New York: this system has no time zone database"),
+        _ => zones.push(("America/New_York", "20")),
+    }
+    for (zone, hour) in zones {
+        let change = json!({"properties": {"timeZone": zone}, "fields": "timeZone"});
+        server.batch(json!([{"updateSpreadsheetProperties": change}])).await;
+        assert_eq!(server.values("A1").await, json!([[hour]]), "{zone}");
+    }
 }
