@@ -10,7 +10,7 @@ use super::wiring::{self, AnyClock};
 use super::{Ended, PlanArgs, Refusal, table};
 use crate::decide::book::{Problem, Snapshot, TabKey, column_letters};
 use crate::decide::plan::{Decision, Ledger, Mode, Settings, World, decide};
-use crate::edge::google::decode::{assemble, decode_from};
+use crate::edge::google::decode::{assemble, decode_from, let_go_unread};
 use crate::seam::Clock;
 
 /// Plans as if the own columns stood at the right end of the lead tab, and prints a summary or the plan.
@@ -30,6 +30,7 @@ pub(super) fn plan(config: Option<&Path>, args: PlanArgs) -> Result<Ended, Refus
     })?;
     let mut snapshot = assemble(decoded, None);
     snapshot.pretend_laid(&loaded.core.contract, TabKey::Leads);
+    let_go_unread(&mut snapshot, &loaded.core.contract);
     let settings = Settings { mode: Mode::Full, ..loaded.core };
     let now = AnyClock::new(&loaded.technical, args.now).now();
     let decision =

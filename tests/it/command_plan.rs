@@ -127,6 +127,25 @@ async fn the_planned_cells_are_those_that_a_sync_writes() {
 }
 
 #[tokio::test]
+async fn a_column_that_no_pass_reads_makes_no_lead() {
+    let office = with_saved_answer().await;
+    let file = office.folder.path().join("answer.json");
+    let told = plan(&office, &["--json"]).await;
+    let mut answer: Json = serde_json::from_slice(&std::fs::read(&file).expect("read")).expect("JSON");
+    let rows = answer["valueRanges"][0]["values"].as_array_mut().expect("rows");
+    let width = rows[0].as_array().expect("a header").len();
+    let mut note = vec![Json::from(""); width];
+    note.push("請求書は月末".into());
+    rows[0].as_array_mut().expect("a header").push("備考".into());
+    rows.push(note.into());
+    std::fs::write(&file, answer.to_string()).expect("written");
+    let noted = plan(&office, &["--json"]).await;
+    let values =
+        |said: &Said| -> Vec<Json> { cells(said).into_values().map(|line| line["after"].clone()).collect() };
+    assert_eq!(values(&noted), values(&told));
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_saved_answer_is_told() {
     let office = with_saved_answer().await;
     let file = office.folder.path().join("answer.json");

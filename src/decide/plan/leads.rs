@@ -50,11 +50,12 @@ pub(super) fn judge<'a>(
     (ledger, book): (&Ledger, &RuleBook),
 ) -> Judged<'a> {
     let Settings { contract, words, .. } = world.settings;
-    let mut prints = prints(world.snapshot, part.tab, contract, &part.located);
-    let tracked = track(&mut prints, ledger);
     let context = JudgeContext { contract, words, today: world.now.date() };
     let judge = prepare(book, part.tab, &part.located, context);
+    // First, because it needs room for a while that is free again before the prints are taken.
     let scored = score_all(part.tab, &world.snapshot.texts, &judge);
+    let mut prints = prints(world.snapshot, part.tab, contract, &part.located);
+    let tracked = track(&mut prints, ledger);
     let needs_more_columns = !judge.unread_headers.is_empty();
     let no_columns = Located::default();
     let rule_columns = sheet.rules.as_ref().map_or(&no_columns, |part| &part.located);

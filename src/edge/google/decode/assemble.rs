@@ -1,7 +1,9 @@
 //! Ranges of an answer, joined to tabs.
 
+use super::super::ranges::wanted_columns;
 use super::{Decoded, DecodedRange};
-use crate::decide::book::{ColumnCells, Handle, Snapshot, Structure, Tab, TextPool};
+use crate::decide::book::{ColumnCells, Contract, Handle, Snapshot, Structure, Tab, TabKey, TextPool};
+use crate::seam::ReadRequest;
 
 /// Joins the ranges of an answer to a snapshot; the range that starts at row 1 gives the headers.
 ///
@@ -88,6 +90,21 @@ fn add_empty_columns(tab: &mut Tab, first: u32, count: u32) {
         if tab.column_at(position).is_none() {
             tab.columns.push(ColumnCells { position, cells: Vec::new() });
         }
+    }
+}
+
+/// Lets go of the columns of the lead tab that a pass does not read, so that a saved answer is planned from as a fresh one.
+///
+/// Shape: with スコア設定 among the tabs nothing goes: the team's own rules may look at any column.
+pub fn let_go_unread(snapshot: &mut Snapshot, contract: &Contract) {
+    if snapshot.tab(contract, TabKey::Rules).is_some() {
+        return;
+    }
+    for tab in &mut snapshot.tabs {
+        let known = contract.tab_by_title(&tab.title).filter(|known| known.key == TabKey::Leads);
+        let Some(known) = known else { continue };
+        let wanted = wanted_columns(contract, known, &tab.headers, &ReadRequest::default());
+        tab.columns.retain(|column| wanted.contains(&column.position));
     }
 }
 

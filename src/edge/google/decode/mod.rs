@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Read};
 
 use crate::decide::book::{Handle, TextPool};
 
-pub use assemble::assemble;
+pub use assemble::{assemble, let_go_unread};
 use cells::{Sink, transpose};
 use cursor::Cursor;
 use echo::Echo;
