@@ -1,46 +1,29 @@
 //! Counts: the domain table, our own rows beside it, and the three-valued comparisons.
 
-use std::fmt::Write;
-
+use csv::StringRecord;
 use tossup::decide::reading::quantity::{Quantity, QuantityField, WHY, read_quantity};
 
-/// Reads every row of a table (`input,expected,field,note`) and lists those that were understood differently.
-fn check_table(table: &str) {
-    let mut differences = String::new();
-    let mut rows = 0;
-    for record in csv::Reader::from_reader(table.as_bytes()).records() {
-        let record = record.expect("the table is CSV");
-        let field = match &record[2] {
-            "employees" => QuantityField::Employees,
-            "visits" => QuantityField::Visits,
-            "downloads" => QuantityField::Downloads,
-            "any" => QuantityField::Any,
-            other => panic!("the table names the field {other:?}"),
-        };
-        let read = read_quantity(&record[0], field);
-        assert!(WHY.contains(&read.why), "{:?} gives the code {:?}, which WHY lacks", &record[0], read.why);
-        if read.value.to_string() != record[1] {
-            writeln!(
-                differences,
-                "{:?} ({}): {} ({}), expected {}",
-                &record[0], &record[2], read.value, read.why, &record[1]
-            )
-            .expect("a string takes text");
-        }
-        rows += 1;
-    }
-    assert!(rows > 50, "the table has only {rows} rows");
-    assert!(differences.is_empty(), "{rows} rows, of which understood differently:\n{differences}");
+use crate::reading_tables::{check_rows, told};
+
+fn read(row: &StringRecord) -> String {
+    let field = match &row[2] {
+        "employees" => QuantityField::Employees,
+        "visits" => QuantityField::Visits,
+        "downloads" => QuantityField::Downloads,
+        "any" => QuantityField::Any,
+        other => panic!("the table names the field {other:?}"),
+    };
+    told(&read_quantity(&row[0], field), WHY)
 }
 
 #[test]
 fn every_row_of_the_domain_table() {
-    check_table(include_str!("tables/quantities.csv"));
+    check_rows("quantities.csv", 1, read);
 }
 
 #[test]
 fn every_row_of_our_own_table() {
-    check_table(include_str!("tables/extra_quantities.csv"));
+    check_rows("extra_quantities.csv", 1, read);
 }
 
 #[test]

@@ -23,9 +23,17 @@ pub(crate) fn told<T: Display>(read: &Understood<T>, reasons: &[&str]) -> String
 
 /// Every row of `input, expected, …` must be read as expected.
 pub(crate) fn check_table(name: &str, read: impl Fn(&str) -> String) {
-    check_rows(name, "expected", |row| read(&row[0]));
+    check_rows(name, 1, |row| read(&row[0]));
 }
 
-/// In every row the column of that header must hold what is read from the row.
-pub(crate) fn check_rows(name: &str, read: impl Fn(&StringRecord) -> String) {
+/// What is read from a row must stand in its column `expected`.
+pub(crate) fn check_rows(name: &str, expected: usize, read: impl Fn(&StringRecord) -> String) {
+    let rows = rows(name);
+    let wrong: Vec<String> = rows
+        .iter()
+        .map(|row| (row, read(row)))
+        .filter(|(row, found)| row[expected] != *found)
+        .map(|(row, found)| format!("{:?}: read {found}", row.iter().collect::<Vec<_>>()))
+        .collect();
+    assert!(wrong.is_empty(), "{name}: {} of {} rows differ\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
