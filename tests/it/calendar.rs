@@ -1,12 +1,11 @@
-//! Business days, holidays, working hours and the weekly cadence.
+//! Business days, holidays and the weekly meeting.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use tossup::decide::calendar::business::{WorkCalendar, default_week};
-use tossup::decide::calendar::cadence::Cadence;
+use tossup::decide::calendar::cadence::{is_meeting_day, meeting_of_week};
 use tossup::decide::calendar::closures::YearlyClosures;
-use tossup::decide::calendar::fiscal::{FiscalQuarter, fiscal_year_bounds};
 use tossup::decide::calendar::holidays::holidays_of_year;
 
 use crate::reading_tables::rows;
@@ -74,36 +73,8 @@ fn the_number_of_holidays_of_a_year_is_plausible() {
 }
 
 #[test]
-fn working_time_between_two_times() {
+fn deadlines_in_business_days() {
     let calendar = WorkCalendar::japanese(YearlyClosures::default());
-    for (from, to, minutes) in [
-        ("2026-11-18 16:00", "2026-11-19 10:30", 210),
-        ("2026-11-20 17:00", "2026-11-24 10:00", 120),
-        ("2026-11-21 11:00", "2026-11-24 09:30", 30),
-        ("2026-11-18 12:10", "2026-11-18 13:20", 20),
-        ("2026-11-18 19:00", "2026-11-18 21:00", 0),
-        ("2026-11-19 10:00", "2026-11-18 10:00", 0),
-        ("2026-12-28 17:00", "2027-01-04 10:00", 120),
-    ] {
-        assert_eq!(calendar.business_minutes_between(time(from), time(to)), minutes, "{from} to {to}");
-    }
-}
-
-#[test]
-fn deadlines_in_working_hours_and_business_days() {
-    let calendar = WorkCalendar::japanese(YearlyClosures::default());
-    for (from, hours, due) in [
-        ("2026-11-18 16:00", 16, "2026-11-20 16:00"),
-        ("2026-11-20 16:00", 4, "2026-11-24 11:00"),
-        ("2026-11-18 16:00", 2, "2026-11-18 18:00"),
-        ("2026-11-21 16:00", 0, "2026-11-21 16:00"),
-    ] {
-        assert_eq!(
-            calendar.add_business_minutes(time(from), hours * 60),
-            Some(time(due)),
-            "{from} + {hours} h"
-        );
-    }
     for (from, days, due) in [
         ("2026-11-18 15:00", 2, "2026-11-20 18:00"),
         ("2026-11-18 19:00", 2, "2026-11-24 18:00"),
@@ -126,7 +97,6 @@ fn a_day_of_its_own_outranks_weekday_and_holiday() {
     assert!(calendar.is_business_day(day("2026-11-21")) && !calendar.is_business_day(day("2026-11-24")));
     assert_eq!(calendar.next_business_day(day("2026-11-21")), Some(day("2026-11-25")));
     assert_eq!(calendar.previous_business_day(day("2026-11-25")), Some(day("2026-11-21")));
-    assert_eq!(calendar.business_days_between(day("2026-11-20"), day("2026-11-25")), 2);
 }
 
 #[test]
@@ -134,7 +104,7 @@ fn a_calendar_without_working_time_ends_its_search() {
     let week = std::array::from_fn(|_| Vec::new());
     let calendar = WorkCalendar::new(week, BTreeSet::new(), YearlyClosures::None);
     assert_eq!(calendar.next_business_day(day("2026-11-20")), None);
-    assert_eq!(calendar.add_business_minutes(time("2026-11-20 09:00"), 60), None);
+    assert_eq!(calendar.due_after_business_days(time("2026-11-20 09:00"), 1), None);
     let usual = WorkCalendar::new(default_week(), BTreeSet::new(), YearlyClosures::None);
     assert!(
         usual.is_business_day(day("2026-11-23")),
@@ -143,34 +113,19 @@ fn a_calendar_without_working_time_ends_its_search() {
 }
 
 #[test]
-fn the_weekly_days_move_past_holidays() {
+fn the_weekly_meeting_moves_past_holidays() {
     let calendar = WorkCalendar::japanese(YearlyClosures::default());
-    let cadence = Cadence::default();
-    for (within, handover, feedback, meeting) in [
-        ("2026-11-18", "2026-11-18", "2026-11-20", "2026-11-16"),
-        ("2026-11-24", "2026-11-25", "2026-11-27", "2026-11-24"),
-        ("2026-09-24", "2026-09-18", "2026-09-25", "2026-09-24"),
-        ("2026-12-31", "2026-12-28", "2026-12-28", "2026-12-28"),
+    for (within, meeting) in [
+        ("2026-11-18", "2026-11-16"),
+        ("2026-11-24", "2026-11-24"),
+        ("2026-09-24", "2026-09-24"),
+        ("2026-12-31", "2026-12-28"),
     ] {
-        let days = cadence.days_of_week(day(within), &calendar);
-        assert_eq!(days.handover, Some(day(handover)), "hand-over in the week of {within}");
-        assert_eq!(days.feedback, Some(day(feedback)), "answers in the week of {within}");
-        assert_eq!(days.meeting, Some(day(meeting)), "meeting in the week of {within}");
+        let found = meeting_of_week(Weekday::Mon, day(within), &calendar);
+        assert_eq!(found, Some(day(meeting)), "meeting in the week of {within}");
     }
-    assert!(
-        cadence.is_meeting_day(day("2026-11-24"), &calendar)
-            && !cadence.is_meeting_day(day("2026-11-23"), &calendar)
-    );
-    assert!(cadence.is_handover_day(day("2026-09-18"), &calendar), "the day moved here from the week after");
+    let is_meeting = |weekday, date| is_meeting_day(weekday, day(date), &calendar);
+    assert!(is_meeting(Weekday::Mon, "2026-11-24") && !is_meeting(Weekday::Mon, "2026-11-23"));
+    assert!(is_meeting(Weekday::Wed, "2027-01-04"), "the day moved here from the week before");
     assert_eq!(day("2026-11-23").weekday(), Weekday::Mon);
-}
-
-#[test]
-fn fiscal_quarters_begin_in_the_month_of_the_company() {
-    let quarter = FiscalQuarter::of(day("2027-02-10"), 4);
-    assert_eq!((quarter.fiscal_year, quarter.quarter, quarter.is_first_half()), (2026, 4, false));
-    assert_eq!(quarter.bounds(), Some((day("2027-01-01"), day("2027-04-01"))));
-    assert_eq!(FiscalQuarter::of(day("2026-04-01"), 4).quarter, 1);
-    assert_eq!(FiscalQuarter::of(day("2026-01-01"), 1).fiscal_year, 2026);
-    assert_eq!(fiscal_year_bounds(2026, 4), Some((day("2026-04-01"), day("2027-04-01"))));
 }

@@ -23,7 +23,7 @@ use tossup::decide::scoring::RuleRow;
 use tossup::decide::scoring::phrase::{Cells, parse_cells, parse_phrase_with_columns};
 
 use super::reading_tables::rows;
-use super::scoring_sheet::House;
+use super::scoring_sheet::{House, LEAD_HEADERS};
 
 /// Texts that are tried.
 const CASES: u64 = 100_000;
@@ -156,21 +156,6 @@ const ODD: &[&str] = &[
     "内線",
 ];
 
-const HEADERS: [&str; 12] = [
-    "会社名",
-    "業種",
-    "従業員数",
-    "役職",
-    "DL回数",
-    "セミナー参加",
-    "Web閲覧回数",
-    "最終行動日",
-    "優先度(手動)",
-    "競合",
-    "社内欄",
-    "資本金",
-];
-
 /// Rules among the rows below; the last is a setting.
 const GOOD_RULES: usize = 9;
 
@@ -298,7 +283,7 @@ fn read(case: u64, text: &str, other: &str) {
     match case % 60 {
         1 => drop(read_status(text)),
         2 => {
-            let headers = HEADERS.map(str::to_owned);
+            let headers = LEAD_HEADERS.map(str::to_owned);
             let _ = parse_phrase_with_columns(text, Some(other).filter(|item| item.len() < 60), &headers);
         }
         3 | 33 => drop(compare_companies(text, other)),
@@ -320,7 +305,7 @@ fn sum_of(breakdown: &str) -> Option<i32> {
 /// Scores leads of these texts, each text under another header in every row, by good rules and by rules of the same texts.
 fn score(texts: &[String]) {
     let house = &*HOUSE;
-    let width = HEADERS.len();
+    let width = LEAD_HEADERS.len();
     let leads: Vec<Vec<&str>> = (0..texts.len())
         .map(|row| (0..width).map(|column| texts[(row + column * 7) % texts.len()].as_str()).collect())
         .collect();
@@ -332,7 +317,7 @@ fn score(texts: &[String]) {
         // 有効 stays blank, so that the rest of the row is read.
         rules.push(RuleRow { cells: cells.filter(|(key, _)| key.as_str() != "rule.active").collect() });
     }
-    let sheet = house.score_rows(&rules, &HEADERS.map(str::to_owned), &leads);
+    let sheet = house.score_rows(&rules, &LEAD_HEADERS.map(str::to_owned), &leads);
     assert_eq!(sheet.scored.of_row.len(), leads.len());
     for outcome in sheet.scored.outcomes.iter().skip(1) {
         // A rule of random texts may bring signs of its own into the breakdown.

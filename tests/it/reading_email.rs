@@ -3,12 +3,10 @@
 use tossup::decide::reading::email::{Address, Email, WHY, read_email};
 use tossup::decide::reading::email_domain::{domain_kind, suggested_domain};
 
-use crate::reading_tables::check_table;
+use crate::reading_tables::{check_table, told};
 
 fn read(raw: &str) -> String {
-    let read = read_email(raw);
-    assert!(WHY.contains(&read.why), "{raw:?} gives the code {:?}, which WHY lacks", read.why);
-    read.value.to_string()
+    told(&read_email(raw), WHY)
 }
 
 fn known(raw: &str) -> (Address, Vec<Address>) {

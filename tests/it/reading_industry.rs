@@ -2,12 +2,10 @@
 
 use tossup::decide::reading::industry::{WHY, read_industry};
 
-use crate::reading_tables::check_table;
+use crate::reading_tables::{check_table, told};
 
 fn read(input: &str) -> String {
-    let understood = read_industry(input);
-    assert!(WHY.contains(&understood.why), "{input}: the reason {} is not listed", understood.why);
-    understood.value.to_string()
+    told(&read_industry(input), WHY)
 }
 
 #[test]

@@ -2,12 +2,10 @@
 
 use tossup::decide::reading::status::{WHY, read_status};
 
-use crate::reading_tables::check_table;
+use crate::reading_tables::{check_table, told};
 
 fn read(input: &str) -> String {
-    let understood = read_status(input);
-    assert!(WHY.contains(&understood.why), "{input}: the reason {} is not listed", understood.why);
-    understood.value.to_string()
+    told(&read_status(input), WHY)
 }
 
 #[test]

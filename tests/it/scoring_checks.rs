@@ -30,7 +30,7 @@ fn the_articles_own_threshold_is_out_of_reach() {
     assert_eq!(findings[0].problem.code, "threshold_unreachable");
     assert_eq!(findings[0].problem.place.to_string(), "スコア設定!B2「内容」");
     assert_eq!(
-        reading_with_findings(&reading.rows[0].text, 0, &findings),
+        reading_with_findings(&reading.rows[0], 0, &findings),
         "設定: 50点を超える(合計は0〜50点)｜届かない基準です(最大50点)"
     );
 }

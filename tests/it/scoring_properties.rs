@@ -6,21 +6,7 @@ use proptest::prelude::*;
 use tossup::decide::book::TabKey;
 use tossup::decide::scoring::{RuleMemory, RuleRow, Truth, explain_row, prepare};
 
-use super::scoring_sheet::{House, Sheet, lead_tab};
-
-const HEADERS: [&str; 11] = [
-    "会社名",
-    "業種",
-    "従業員数",
-    "役職",
-    "DL回数",
-    "セミナー参加",
-    "Web閲覧回数",
-    "最終行動日",
-    "優先度(手動)",
-    "競合",
-    "予算規模",
-];
+use super::scoring_sheet::{House, LEAD_HEADERS, Sheet, lead_tab};
 
 /// Texts as people type them, for any column.
 const TEXTS: [&str; 30] = [
@@ -74,7 +60,7 @@ const PHRASES: [&str; 12] = [
 static HOUSE: LazyLock<House> = LazyLock::new(House::shipped);
 
 fn headers() -> Vec<String> {
-    HEADERS.map(str::to_owned).into()
+    LEAD_HEADERS.map(str::to_owned).into()
 }
 
 /// One rule: phrase, points, cap, validity, excluding.
@@ -108,7 +94,7 @@ fn rules() -> impl Strategy<Value = String> {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
-    prop::collection::vec(prop::collection::vec(prop::sample::select(&TEXTS[..]), HEADERS.len()), 1..12)
+    prop::collection::vec(prop::collection::vec(prop::sample::select(&TEXTS[..]), LEAD_HEADERS.len()), 1..12)
 }
 
 /// The signed numbers before the first `=`, and the number behind it.
@@ -175,11 +161,11 @@ proptest! {
     fn the_order_of_rows_and_columns_does_not_count(
         rules in rules(),
         rows in rows(),
-        columns in Just((0..HEADERS.len()).collect::<Vec<usize>>()).prop_shuffle(),
+        columns in Just((0..LEAD_HEADERS.len()).collect::<Vec<usize>>()).prop_shuffle(),
     ) {
         let house = &*HOUSE;
         let plain = house.score_rows(&house.rule_rows(&rules), &headers(), &rows);
-        let moved_headers: Vec<String> = columns.iter().map(|at| HEADERS[*at].to_owned()).collect();
+        let moved_headers: Vec<String> = columns.iter().map(|at| LEAD_HEADERS[*at].to_owned()).collect();
         let moved_rows: Vec<Vec<&str>> =
             rows.iter().rev().map(|row| columns.iter().map(|at| row[*at]).collect()).collect();
         let moved = house.score_rows(&house.rule_rows(&rules), &moved_headers, &moved_rows);
@@ -193,7 +179,7 @@ proptest! {
     fn synonyms_and_full_width_do_not_count(rules in rules(), rows in rows()) {
         let house = &*HOUSE;
         let synonyms = [
-            "企業名", "業界", "社員数", "役職名", "ダウンロード回数", "ウェビナー参加", "ＷＥＢ閲覧回数", "最終行動日時", "手動優先度", "競合企業", "予算規模",
+            "企業名", "業界", "社員数", "役職名", "ダウンロード回数", "ウェビナー参加", "ＷＥＢ閲覧回数", "最終行動日時", "手動優先度", "競合企業", "資本金額", "社内欄", "予算規模",
         ];
         let wide: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|text| widened(text)).collect()).collect();
         let wide: Vec<Vec<&str>> = wide.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
@@ -214,14 +200,14 @@ proptest! {
 
     #[test]
     fn whatever_stands_in_the_cells_nothing_panics(
-        rows in prop::collection::vec(prop::collection::vec(".{0,12}", HEADERS.len()), 1..4),
+        rows in prop::collection::vec(prop::collection::vec(".{0,12}", LEAD_HEADERS.len()), 1..4),
         rules in prop::collection::vec(prop::collection::vec(".{0,16}", 5), 0..4),
         bytes in prop::collection::vec(any::<u8>(), 0..60),
     ) {
         let house = &*HOUSE;
         let bytes = String::from_utf8_lossy(&bytes).into_owned();
         let mut rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-        rows.push(vec![bytes.as_str(); HEADERS.len()]);
+        rows.push(vec![bytes.as_str(); LEAD_HEADERS.len()]);
         let keys = &TabKey::Rules;
         let columns: Vec<_> = house.contract.tab(*keys).into_iter().flat_map(|tab| tab.columns.iter().map(|column| column.key)).collect();
         let rules: Vec<RuleRow> = rules

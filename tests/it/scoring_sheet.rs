@@ -9,6 +9,23 @@ use tossup::decide::scoring::{
     RuleRow, Scored, check_book, check_rows, explain_row, prepare, read_rule_book, score_all,
 };
 
+/// Columns of a lead tab for rows of any texts; the last two are the company's own.
+pub(crate) const LEAD_HEADERS: [&str; 13] = [
+    "会社名",
+    "業種",
+    "従業員数",
+    "役職",
+    "DL回数",
+    "セミナー参加",
+    "Web閲覧回数",
+    "最終行動日",
+    "優先度(手動)",
+    "競合",
+    "資本金",
+    "社内欄",
+    "予算規模",
+];
+
 /// The shipped contract, words and rules.
 pub(crate) struct House {
     pub(crate) contract: Contract,

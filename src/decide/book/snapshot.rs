@@ -26,8 +26,6 @@ pub struct Tab {
     pub columns: Vec<ColumnCells>,
     /// Our column tags, as of the latest reading of the structure; valid because the headers are still the same.
     pub bindings: Vec<Binding>,
-    /// Rows of the grid including the header; 0 where the read did not say.
-    pub grid_rows: u32,
 }
 
 /// What one read saw.

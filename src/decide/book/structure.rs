@@ -20,8 +20,6 @@ pub struct TabStructure {
     pub sheet_id: i64,
     /// Title.
     pub title: String,
-    /// Rows of the grid, empty ones included.
-    pub row_count: u32,
     /// Columns of the grid, empty ones included.
     pub column_count: u32,
     /// Row 1, as far as it is filled.

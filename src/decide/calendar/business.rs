@@ -121,11 +121,6 @@ impl WorkCalendar {
         if self.is_business_day(date) { Some(date) } else { self.next_business_day(date) }
     }
 
-    /// `date` itself if the company works on it, otherwise the business day before.
-    pub fn business_day_on_or_before(&self, date: NaiveDate) -> Option<NaiveDate> {
-        if self.is_business_day(date) { Some(date) } else { self.previous_business_day(date) }
-    }
-
     /// The `n`th business day after `start`; before it for a negative `n`.
     ///
     /// Shape: the start day is not counted, business day or not; `n` = 0 is the start day, even a day off.
@@ -134,13 +129,6 @@ impl WorkCalendar {
         (0..n.unsigned_abs()).try_fold(start, |day, _| {
             if n > 0 { self.next_business_day(day) } else { self.previous_business_day(day) }
         })
-    }
-
-    /// Business days after `from` up to and including `to`; 0 where `to` is not later.
-    pub fn business_days_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
-        let days =
-            from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_business_day(*day));
-        u32::try_from(days.count()).unwrap_or(u32::MAX)
     }
 
     /// Close of business of a day; none on a day off.
@@ -158,44 +146,5 @@ impl WorkCalendar {
         let effective = if is_still_open { day } else { self.next_business_day(day)? };
         let due = self.add_business_days(effective, i32::try_from(n).ok()?)?;
         self.close_of(due)
-    }
-
-    /// Working minutes between two times; 0 where `to` is not later.
-    ///
-    /// Unit: whole minutes, seconds cut.
-    pub fn business_minutes_between(&self, from: NaiveDateTime, to: NaiveDateTime) -> i64 {
-        let days = from.date().iter_days().take_while(|day| *day <= to.date());
-        let seconds: i64 = days
-            .flat_map(|day| self.hours_on(day).iter().map(move |interval| (day, interval)))
-            .map(|(day, interval)| {
-                let begin = day.and_time(interval.from).max(from);
-                let end = day.and_time(interval.to).min(to);
-                (end - begin).num_seconds().max(0)
-            })
-            .sum();
-        seconds / 60
-    }
-
-    /// The time at which `minutes` of working time have passed since `from`.
-    ///
-    /// Shape: `from` itself for 0 or less; an end that falls on the close of a day is that close, not the next opening.
-    /// Errors: none where the calendar holds no working time for 400 days.
-    pub fn add_business_minutes(&self, from: NaiveDateTime, minutes: i64) -> Option<NaiveDateTime> {
-        let mut seconds_left = minutes.checked_mul(60)?;
-        if seconds_left <= 0 {
-            return Some(from);
-        }
-        let mut day = from.date();
-        loop {
-            for interval in self.hours_on(day) {
-                let begin = day.and_time(interval.from).max(from);
-                let length = (day.and_time(interval.to) - begin).num_seconds().max(0);
-                if length >= seconds_left {
-                    return begin.checked_add_signed(chrono::TimeDelta::try_seconds(seconds_left)?);
-                }
-                seconds_left -= length;
-            }
-            day = self.next_business_day(day)?;
-        }
     }
 }

@@ -1,9 +1,8 @@
-//! Business hours and days, public holidays, the weekly cadence and the fiscal year.
+//! Business hours and days, public holidays and the weekly meeting.
 //!
 //! All times are wall-clock times in the company's zone; the edge converts.
 
 pub mod business;
 pub mod cadence;
 pub mod closures;
-pub mod fiscal;
 pub mod holidays;

@@ -16,8 +16,6 @@ pub struct Feedback {
     pub is_returned: bool,
     /// What came of it, where it can be told.
     pub outcome: Option<Outcome>,
-    /// There is a comment.
-    pub has_comment: bool,
 }
 
 /// One row of トスアップリスト.
@@ -105,7 +103,6 @@ fn read_feedback(statuses: &mut Statuses, text: impl Fn(ColumnKey) -> String) ->
         is_answered: has_left_new || !outcome.is_empty() || !responded_on.is_empty(),
         is_returned: response.contains("差し戻し") || response.contains("差戻"),
         outcome: Some(told).filter(|told| *told != Outcome::Open),
-        has_comment: !text(ColumnKey::HandoffComment).is_empty(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::world::World;
 use super::{AddedCell, Addition, CellText, Ledger, Reason, Record};
 use crate::decide::book::{ColumnKey, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
-use crate::decide::calendar::cadence::Cadence;
+use crate::decide::calendar::cadence::{is_meeting_day, meeting_of_week};
 use crate::decide::reminder::{AgendaInput, ReminderRow, agenda};
 
 /// Plans the meeting's rows on the day of the meeting, unless some row of this meeting was added before.
@@ -25,16 +25,11 @@ pub(super) fn plan_meeting(
 ) {
     let cadence = &world.settings.cadence;
     let today = world.now.date();
-    let weekdays = Cadence {
-        handover: cadence.handover_day,
-        feedback: cadence.feedback_day,
-        meeting: cadence.meeting_day,
-    };
-    if !weekdays.is_meeting_day(today, calendar) || world.now.time() < cadence.meeting_rows_from {
+    if !is_meeting_day(cadence.meeting_day, today, calendar) || world.now.time() < cadence.meeting_rows_from {
         return;
     }
     let week_ago = today.checked_sub_days(Days::new(7)).unwrap_or(today);
-    let before = weekdays.days_of_week(week_ago, calendar).meeting.filter(|day| *day < today);
+    let before = meeting_of_week(cadence.meeting_day, week_ago, calendar).filter(|day| *day < today);
     let since = before.unwrap_or(week_ago);
     let handoffs = meeting_views(views);
     let input = AgendaInput {

@@ -8,8 +8,8 @@ use crate::decide::book::{CellRef, ColumnKey, Located, Problem, TabKey};
 use crate::decide::calendar::business::WorkCalendar;
 use crate::decide::reading::date::{Direction, read_date};
 use crate::decide::scoring::{
-    CheckContext, Finding, RowReading, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book,
-    read_rule_book, reading_with_findings,
+    CheckContext, Finding, RuleBook, RuleBookReading, RuleContext, RuleRow, check_book, read_rule_book,
+    reading_with_findings,
 };
 
 /// Days told at most: a column of something else altogether needs no thousand sentences.
@@ -76,12 +76,11 @@ fn no_rules_to_read(
 }
 
 /// What the first of the emptied rows tells; rules that are remembered stand in none of them.
-fn told_as_remembered(world: &World<'_>, sheet: &Sheet<'_>, is_remembered: bool) -> Vec<RowReading> {
+fn told_as_remembered(world: &World<'_>, sheet: &Sheet<'_>, is_remembered: bool) -> Vec<String> {
     let key = if is_remembered { "rule_reading.remembered" } else { "rule_reading.shipped" };
     let told = world.settings.words.get(key).to_owned();
     let row_count = sheet.rules.as_ref().map_or(0, |part| part.tab.row_count());
-    let texts = std::iter::once(told).chain(std::iter::repeat(String::new())).take(row_count);
-    texts.map(|text| RowReading { text, is_understood: false }).collect()
+    std::iter::once(told).chain(std::iter::repeat(String::new())).take(row_count).collect()
 }
 
 fn rule_rows(part: &Part<'_>) -> Vec<RuleRow> {
@@ -106,11 +105,11 @@ pub(super) fn findings(world: &World<'_>, sheet: &Sheet<'_>, book: &RuleBook) ->
 }
 
 /// Plans the column 読み取り結果: how each row was understood, and what is odd about it.
-pub(super) fn plan_readings(part: &Part<'_>, rows: &[RowReading], findings: &[Finding], draft: &mut Draft) {
+pub(super) fn plan_readings(part: &Part<'_>, rows: &[String], findings: &[Finding], draft: &mut Draft) {
     let Some(own) = part.own(ColumnKey::RuleReading) else { return };
     // What is odd about remembered rules belongs to none of the rows that are left.
     let findings = if has_rule(&rule_rows(part)) { findings } else { &[] };
-    let text = |(index, row): (usize, &RowReading)| match reading_with_findings(&row.text, index, findings) {
+    let text = |(index, row): (usize, &String)| match reading_with_findings(row, index, findings) {
         text if text.is_empty() => Some(CellText::Clear),
         text => Some(CellText::Text(text.into())),
     };

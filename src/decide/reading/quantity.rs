@@ -106,16 +106,6 @@ impl Quantity {
         self.more_than(n).map(|is_more| !is_more)
     }
 
-    /// Whether the count is less than `n`; `None` where it is unknown or straddles.
-    pub fn less_than(&self, n: i64) -> Option<bool> {
-        self.at_least(n).map(|is_enough| !is_enough)
-    }
-
-    /// Whether the count is `n`; `None` where it is unknown or a range that holds `n` and more.
-    pub fn equals(&self, n: i64) -> Option<bool> {
-        self.between(n, n)
-    }
-
     /// Whether the count lies from `low` to `high`, both included; `None` where it is unknown or straddles an end.
     pub fn between(&self, low: i64, high: i64) -> Option<bool> {
         match (self.at_least(low), self.at_most(high)) {

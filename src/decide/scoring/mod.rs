@@ -37,7 +37,7 @@ pub use memory::{RuleMemory, RuleRow};
 pub use next_label::{NextLabel, Step};
 pub use reach::Reach;
 pub use rule::{Group, PAID_TIMES_MAX, Rule, RuleBook};
-pub use rulebook::{RowReading, RuleBookReading, RuleContext, read_rule_book};
+pub use rulebook::{RuleBookReading, RuleContext, read_rule_book};
 pub use score::{Caps, Cutoff, Cutoffs, Priority, Score, Status, Tally};
 pub use verdict::{RuleVerdict, Standing, Truth};
 

@@ -59,22 +59,13 @@ pub(super) fn place(
     }
 }
 
-/// What was made of one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowReading {
-    /// Text for 読み取り結果; empty for a blank row.
-    pub text: String,
-    /// The row could be read as it stands.
-    pub is_understood: bool,
-}
-
 /// What was made of the tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleBookReading {
     /// The rule set in force.
     pub book: RuleBook,
-    /// One per row of the tab.
-    pub rows: Vec<RowReading>,
+    /// Text for 読み取り結果, one per row of the tab; empty for a blank row.
+    pub rows: Vec<String>,
     /// Rows that could not be read, settings that stand twice, too many rows.
     pub problems: Vec<Problem>,
     /// What to remember until the next pass.
@@ -122,8 +113,7 @@ pub fn read_rule_book(rows: &[RuleRow], memory: &RuleMemory, context: &RuleConte
     for (index, (meaning, good)) in read.into_iter().zip(last_good).enumerate() {
         reader.read(index, &used[index], meaning, good);
     }
-    let unused = RowReading { text: String::new(), is_understood: false };
-    reader.rows.resize(rows.len(), unused);
+    reader.rows.resize(rows.len(), String::new());
     if rows.len() > ROWS_MAX {
         reader.problems.push(reader.too_many(rows.len()));
     }
@@ -136,7 +126,7 @@ struct Reader<'a> {
     rules: Vec<Rule>,
     has_rule_rows: bool,
     settings: Settings,
-    rows: Vec<RowReading>,
+    rows: Vec<String>,
     problems: Vec<Problem>,
     good_rows: Vec<RuleRow>,
     own_headers: Vec<String>,
@@ -168,7 +158,7 @@ impl<'a> Reader<'a> {
         let is_setting = Setting::of_item(&item, self.context.words).is_some();
         self.has_rule_rows |= !is_setting && !matches!(meaning, Ok(RowMeaning::Blank));
         let reading = match meaning {
-            Ok(RowMeaning::Blank) => RowReading { text: String::new(), is_understood: true },
+            Ok(RowMeaning::Blank) => String::new(),
             Ok(meaning) => {
                 self.good_rows.push(row.clone());
                 self.take(index, meaning)
@@ -179,9 +169,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts what was understood in force, and says how it was understood.
-    fn take(&mut self, index: usize, meaning: RowMeaning) -> RowReading {
+    fn take(&mut self, index: usize, meaning: RowMeaning) -> String {
         let words = self.context.words;
-        let text = match meaning {
+        match meaning {
             RowMeaning::Blank => String::new(),
             RowMeaning::Off => words.get("rule_reading.off").to_owned(),
             RowMeaning::Rule(rule) => {
@@ -192,22 +182,18 @@ impl<'a> Reader<'a> {
             RowMeaning::Setting(setting, value) => {
                 if self.settings.has(setting) {
                     self.problems.push(self.doubled(index, setting));
-                    return RowReading {
-                        text: words.get("rule_reading.doubled").to_owned(),
-                        is_understood: false,
-                    };
+                    return words.get("rule_reading.doubled").to_owned();
                 }
                 let text = words.fill("rule_reading.setting_ok", &[("text", &value.describe(words))]);
                 self.settings.set(setting, value, Some(index));
                 text
             }
-        };
-        RowReading { text, is_understood: true }
+        }
     }
 
     /// Goes on with the last good version of a row that cannot be read. It is remembered even where it cannot be read today either, because
     /// a column that it needs is gone for a while.
-    fn fall_back(&mut self, index: usize, good: Option<&RuleRow>, trouble: &RowTrouble) -> RowReading {
+    fn fall_back(&mut self, index: usize, good: Option<&RuleRow>, trouble: &RowTrouble) -> String {
         let words = self.context.words;
         self.good_rows.extend(good.cloned());
         let kept =
@@ -220,7 +206,7 @@ impl<'a> Reader<'a> {
                 values.iter().map(|(name, text)| (*name, text.as_str())).collect();
             words.fill(key, &values)
         };
-        let text = match kept {
+        match kept {
             Some(meaning) => {
                 let good = meaning.describe(words);
                 self.take(index, meaning);
@@ -228,8 +214,7 @@ impl<'a> Reader<'a> {
             }
             None if trouble.is_question => fill("rule_reading.ask", ""),
             None => fill("rule_reading.unread", ""),
-        };
-        RowReading { text, is_understood: false }
+        }
     }
 
     fn finish(mut self, is_empty: bool) -> RuleBookReading {
@@ -270,7 +255,7 @@ impl<'a> Reader<'a> {
         let (min, max) = book.reach();
         let values = [("min", min.to_string()), ("max", max.to_string())];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        told.text.push_str(&self.context.words.fill("rule_reading.reach", &values));
+        told.push_str(&self.context.words.fill("rule_reading.reach", &values));
     }
 
     fn not_understood(&self, index: usize, trouble: &RowTrouble, is_kept: bool) -> Problem {

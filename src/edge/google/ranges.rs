@@ -139,7 +139,6 @@ pub(super) mod tests {
         TabStructure {
             sheet_id,
             title: title.to_owned(),
-            row_count: 1000,
             column_count: 26,
             headers,
             ..TabStructure::default()

@@ -20,7 +20,7 @@ use crate::seam::Failure;
 /// Key of the developer metadata that marks an own column; its value is the column's name in the contract.
 pub(super) const TAG_KEY: &str = "tossup.column";
 
-const FIELDS: &str = "properties(title,timeZone),sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),data(startColumn,columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))";
+const FIELDS: &str = "properties(title,timeZone),sheets(properties(sheetId,title,sheetType,gridProperties(columnCount)),data(startColumn,columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))";
 
 /// A tag that stands over another header than its own is either a rename or a column that moved between the two calls; the second reading
 /// tells, a third would tell nothing more.
@@ -108,7 +108,6 @@ fn of_sheet(sheet: Sheet) -> Option<TabStructure> {
     Some(TabStructure {
         sheet_id: properties.sheet_id.map_or(0, i64::from),
         title: properties.title.unwrap_or_default(),
-        row_count: count(grid.row_count),
         column_count: count(grid.column_count),
         headers: Vec::new(),
         bindings,
@@ -280,7 +279,7 @@ mod tests {
         assert_eq!(structure.tabs.len(), 1);
         let tag = Binding { column: ColumnKey::LeadScore, metadata_id: 70001, position: 2 };
         assert_eq!(structure.tabs[0].bindings, [tag]);
-        assert_eq!((structure.tabs[0].row_count, structure.tabs[0].column_count), (1000, 26));
+        assert_eq!(structure.tabs[0].column_count, 26);
     }
 
     #[test]

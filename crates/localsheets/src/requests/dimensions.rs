@@ -201,7 +201,16 @@ pub(super) fn delete_group(book: &mut Book, _: &Context, message: &Value) -> Out
     Ok(Some(if left.is_empty() { json!({}) } else { json!({"dimensionGroups": left}) }))
 }
 
-pub(super) fn insert_range(book: &mut Book, context: &Context, message: &Value) -> Outcome<Option<Value>> {
+/// A block that comes or goes, and what moves with it.
+struct Moved {
+    sheet: usize,
+    block: Block,
+    dimension: Dimension,
+    /// The block and all that lies behind it.
+    moved: Block,
+}
+
+fn moved(book: &Book, context: &Context, message: &Value) -> Outcome<Moved> {
     let (sheet, block) = fields::block(book, message, "range")?;
     let dimension = fields::dimension(message, "shiftDimension")?;
     let own = &book.core.sheets[sheet];
@@ -210,6 +219,12 @@ pub(super) fn insert_range(book: &mut Book, context: &Context, message: &Value) 
         Dimension::Columns => Block { right: own.columns, ..block },
     };
     guard(book, &context.caller, sheet, &moved)?;
+    Ok(Moved { sheet, block, dimension, moved })
+}
+
+pub(super) fn insert_range(book: &mut Book, context: &Context, message: &Value) -> Outcome<Option<Value>> {
+    let Moved { sheet, block, dimension, moved } = moved(book, context, message)?;
+    let own = &book.core.sheets[sheet];
     let (rows, columns) = match dimension {
         Dimension::Rows => (own.last_used_row(&moved).max(block.top) + block.height(), own.columns),
         Dimension::Columns => {
@@ -223,14 +238,7 @@ pub(super) fn insert_range(book: &mut Book, context: &Context, message: &Value) 
 }
 
 pub(super) fn delete_range(book: &mut Book, context: &Context, message: &Value) -> Outcome<Option<Value>> {
-    let (sheet, block) = fields::block(book, message, "range")?;
-    let dimension = fields::dimension(message, "shiftDimension")?;
-    let own = &book.core.sheets[sheet];
-    let moved = match dimension {
-        Dimension::Rows => Block { bottom: own.rows, ..block },
-        Dimension::Columns => Block { right: own.columns, ..block },
-    };
-    guard(book, &context.caller, sheet, &moved)?;
+    let Moved { sheet, block, dimension, .. } = moved(book, context, message)?;
     move_cells(book, sheet, (&block, dimension), false);
     Ok(None)
 }

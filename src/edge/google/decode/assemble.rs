@@ -39,17 +39,12 @@ fn new_tab(title: &str, index: usize, structure: Option<&Structure>) -> Option<T
         sheet_id: known.sheet_id,
         title: title.to_owned(),
         bindings: known.bindings.clone(),
-        grid_rows: known.row_count,
         ..Tab::default()
     })
 }
 
 fn join(tab: &mut Tab, range: DecodedRange, texts: &TextPool) {
     let is_header_only = range.first_row == 1 && range.last_row == Some(1);
-    // An open range is clipped to the grid, so its end is the size of the grid at this very moment.
-    if let (false, Some(last_row)) = (is_header_only, range.last_row) {
-        tab.grid_rows = last_row;
-    }
     let asked = range.last_column.map_or(0, |last| (last + 1).saturating_sub(range.first_column));
     let positions = range.first_column..;
     for (position, cells) in positions.zip(range.columns) {
