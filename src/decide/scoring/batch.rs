@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::judge::{Judge, JudgedColumn};
 use super::score::{Priority, Score};
@@ -105,9 +105,6 @@ fn is_filled(typed: &[&[Handle]], texts: &TextPool, row: usize) -> bool {
     typed.iter().filter_map(|cells| cells.get(row)).any(|cell| !cell.is_empty() && !texts.is_blank(*cell))
 }
 
-/// States of a column for which room is taken at once: tables that grow side by side leave holes in memory.
-const STATES: usize = 1 << 13;
-
 /// One column on the way of the rows through all columns.
 struct Level<'a> {
     cells: &'a [Handle],
@@ -124,8 +121,7 @@ impl<'a> Level<'a> {
         let mut classes = Classes::of(judge, column, texts);
         let empty = classes.read(Handle::EMPTY);
         let recent = Recent::new(empty);
-        let next = FxHashMap::with_capacity_and_hasher(STATES, FxBuildHasher);
-        Self { cells, classes, empty, recent, next, states: Vec::new() }
+        Self { cells, classes, empty, recent, next: FxHashMap::default(), states: Vec::new() }
     }
 
     /// The state of a row after this column.
