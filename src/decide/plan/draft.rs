@@ -12,6 +12,7 @@ use crate::decide::book::{ColumnKey, Handle, LeadId, Located, Snapshot, Tab, Tab
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     plan: Plan,
+    /// The values of the column at hand; another column hardly repeats them.
     numbers_of: FxHashMap<ValueKey, u32>,
 }
 
@@ -124,6 +125,7 @@ impl Draft {
 
     /// Plans cells whose numbers are already known.
     pub(super) fn push_cells(&mut self, own: OwnColumn<'_>, reason: Reason, cells: RowValues) {
+        self.numbers_of = FxHashMap::default();
         if cells.iter().any(|number| number != 0) {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let ids = Vec::new();
@@ -161,6 +163,7 @@ impl Draft {
         if !differing.is_empty() || !to_clear.is_empty() {
             let OwnColumn { tab_key: tab, column, metadata_id, .. } = own;
             let reason = Reason::FirstValue;
+            self.numbers_of = FxHashMap::default();
             let (cells, ids) = (to_clear.into(), differing);
             self.plan.writes.push(ColumnWrite { tab, column, metadata_id, cells, ids, reason }.into());
         }
