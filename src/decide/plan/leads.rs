@@ -143,15 +143,6 @@ impl Leads<'_> {
         Some(found.into_iter().map(|differs| differs == Some(true)).collect())
     }
 
-    /// Number of leads by outcome.
-    pub(super) fn lead_counts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.scored.outcomes.len()];
-        for number in (0..self.rows.len()).filter_map(|index| self.outcome_number(index)) {
-            counts[number] += 1;
-        }
-        counts
-    }
-
     /// Number of the outcome of a row; `None` for a blank one.
     fn outcome_number(&self, index: usize) -> Option<usize> {
         self.scored.of_row.get(index).filter(|number| **number != 0).map(|number| *number as usize)
@@ -292,13 +283,13 @@ impl Leads<'_> {
     /// Shape: only in rows that kept their own id: a partial sort is nobody's edit.
     fn restored(&self, world: &World<'_>, ledger: &Ledger, pending: &[bool]) -> Vec<Record> {
         let mut records = Vec::new();
-        for index in (0..self.rows.len()).filter(|&index| pending[index] && self.carries_its_id(index)) {
+        for index in (0..self.rows.len()).filter(|&index| pending[index]) {
             let Some((new, outcome)) = self.rows[index].zip(self.outcome(index)) else { continue };
             let old = self.tracked.known(index).and_then(|known| ledger.leads.get(known));
             let is_unchanged = old.is_some_and(|old| {
                 (old.score, old.priority, old.status) == (new.score, new.priority, new.status)
             });
-            if !is_unchanged {
+            if !is_unchanged || !self.carries_its_id(index) {
                 continue;
             }
             for (column, value_of) in DERIVED {

@@ -34,7 +34,8 @@ pub(super) fn report(
 }
 
 fn count_leads(leads: &Leads<'_>, report: &mut Report) {
-    let counted = leads.scored.outcomes.iter().zip(leads.lead_counts());
+    // The first outcome is that of blank rows.
+    let counted = leads.scored.outcomes.iter().zip(leads.scored.row_counts()).skip(1);
     for (outcome, count) in counted.filter(|(_, count)| *count > 0) {
         report.leads += count;
         *report.priorities.entry(outcome.shown_priority().word_key()).or_default() += count;

@@ -287,7 +287,12 @@ impl<'r> Cursor<'r> {
                     let _ = self.peek();
                     return Err(self.fault());
                 }
-                _ => self.more()?,
+                // Twice as much each time, so that a long value is not gone through for each of its pieces.
+                _ => {
+                    let twice = 2 * rest.len();
+                    self.more()?;
+                    while self.body.len() - self.at < twice && self.more().is_ok() {}
+                }
             }
         }
     }
