@@ -162,6 +162,38 @@ fn rules_that_would_have_to_change_are_those_that_suffice() {
         &["DL+20 again", "=20"],
     );
     check_next(
+        "more of what had expired",
+        "
+        | 項目 | 内容 | 配点 | 有効日数 |
+        | 訪問 | Web訪問1回につき | 3 | 90 |
+        | DL | 資料ダウンロード | 10 | 90 |
+        | 優先度 中 | 35点以上 | | |
+        | 優先度 高 | 60点以上 | | |
+        ",
+        "
+        | 会社名 | Web閲覧回数 | DL回数 | 最終行動日 |
+        | A | 2 | 1 | 2025-01-01 |
+        ",
+        &["訪問+30 again", "DL+10 again", "=40"],
+    );
+    check_next(
+        "two moves of one column work against each other",
+        "
+        | 項目 | 内容 | 配点 | 区分 |
+        | 小 | 従業員数50名未満 | 10 | 行動 |
+        | 大 | 従業員数50名以上 | 1 | 属性 |
+        | DL | 資料ダウンロード | 8 | |
+        | 訪問 | サイト訪問2回以上 | 7 | |
+        | 優先度 中 | 25点以上 | | |
+        | 優先度 高 | 60点以上 | | |
+        ",
+        "
+        | 会社名 | 従業員数 | DL回数 | Web閲覧回数 |
+        | A | 10 | 0 | 0 |
+        ",
+        &["DL+8", "訪問+7", "=25"],
+    );
+    check_next(
         "no content of the cell that would exclude the lead",
         "
         | 項目 | 内容 | 配点 |

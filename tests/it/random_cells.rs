@@ -319,6 +319,7 @@ fn score(texts: &[String]) {
     }
     let sheet = house.score_rows(&rules, &LEAD_HEADERS.map(str::to_owned), &leads);
     assert_eq!(sheet.scored.of_row.len(), leads.len());
+    assert!(sheet.reading.book.rules.len() >= GOOD_RULES, "the good rules are read");
     for outcome in sheet.scored.outcomes.iter().skip(1) {
         // A rule of random texts may bring signs of its own into the breakdown.
         if sheet.reading.book.rules.len() == GOOD_RULES {

@@ -8,6 +8,7 @@ use super::scoring_sheet::House;
 fn check(name: &str, rules: &str, expected: &[&str]) {
     let house = House::shipped();
     let reading = house.read_rules(rules, &RuleMemory::default(), &[]);
+    assert_eq!(reading.problems, [], "{name}: every row is understood");
     let found: Vec<String> = house
         .check_book(&reading)
         .iter()
@@ -192,6 +193,7 @@ fn what_has_expired_for_everybody_is_met_by_nobody_today() {
         | B | 2 | 0 | 2025-11-01 |
         ",
     );
+    assert_eq!(sheet.reading.problems, []);
     let found: Vec<String> = sheet
         .row_findings
         .iter()

@@ -17,6 +17,9 @@ const ITEM_CHARS_MAX: usize = 40;
 /// Longest validity of a behaviour; ten years are as good as for ever.
 const WINDOW_DAYS_MAX: i32 = 3660;
 
+/// The most that a rule pays per occurrence, whatever its condition says: as often as counts, at the most points.
+const CAP_MAX: i32 = super::PAID_TIMES_MAX as i32 * POINTS_MAX;
+
 /// Why a row could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RowTrouble {
@@ -139,18 +142,29 @@ fn read_rule(
     let written = read_points(row, words)?;
     let is_exclusion = condition.is_exclusion || written == Some(Written::Exclusion);
     let points = match (written, condition.points) {
-        (Some(Written::Points(points)), _) | (None, Some(points)) => points,
+        (Some(Written::Points(points)), _) => points,
+        (None, Some(points)) if points.unsigned_abs() <= POINTS_MAX.unsigned_abs() => points,
+        (None, Some(points)) => {
+            return Err(bad_points(
+                row,
+                ColumnKey::RuleContent,
+                "rule_reading.far_points",
+                &points.to_string(),
+                words,
+            ));
+        }
         _ if is_exclusion => 0,
         _ => {
             let why = words.get("rule_reading.no_points").to_owned();
             return Err(RowTrouble::new(row, ColumnKey::RulePoints, why, "whole points, such as 5 or -5"));
         }
     };
-    let window_days = match whole(row, ColumnKey::RuleValidDays, words)? {
-        Some(days) if (1..=WINDOW_DAYS_MAX).contains(&days) => u32::try_from(days).ok(),
+    let window_days = match whole(row, (ColumnKey::RuleValidDays, WINDOW_DAYS_MAX), words)? {
+        Some(days) if days > 0 => u32::try_from(days).ok(),
         Some(_) => return Err(bad_number(row, ColumnKey::RuleValidDays, words)),
         None => condition.window_days,
     };
+    let cap = whole(row, (ColumnKey::RuleCap, POINTS_MAX), words)?;
     let group = read_group(row, words)?.unwrap_or_else(|| default_group(&condition.clause));
     let is_behaviour = group == Group::Behaviour;
     Ok(Rule {
@@ -160,7 +174,7 @@ fn read_rule(
         condition_text: condition.text,
         points: if is_exclusion { 0 } else { points },
         group,
-        cap: whole(row, ColumnKey::RuleCap, words)?.or(condition.cap).map(i32::abs),
+        cap: cap.or(condition.cap).map(|cap| cap.saturating_abs().min(CAP_MAX)),
         window_days: window_days.filter(|_| is_behaviour),
         is_window_unused: window_days.is_some() && !is_behaviour,
         is_exclusion,
@@ -190,17 +204,11 @@ fn read_points(row: &RuleRow, words: &Words) -> Result<Option<Written>, RowTroub
     if clean == words.get("status.excluded") || matches!(clean.as_str(), "対象外" | "除外") {
         return Ok(Some(Written::Exclusion));
     }
-    match parse_points(&clean) {
+    match parse_whole(&clean).filter(|points| points.abs() <= POINTS_MAX) {
         Some(points) => Ok(Some(Written::Points(points))),
         None => {
             let key = if is_number(&clean) { "rule_reading.far_points" } else { "rule_reading.bad_points" };
-            let why = words.fill(key, &[("text", &clean), ("max", &POINTS_MAX.to_string())]);
-            Err(RowTrouble::new(
-                row,
-                ColumnKey::RulePoints,
-                why,
-                "whole points from -1000 to 1000, such as 5 or -5",
-            ))
+            Err(bad_points(row, ColumnKey::RulePoints, key, &clean, words))
         }
     }
 }
@@ -212,8 +220,8 @@ fn is_number(clean: &str) -> bool {
     clean.contains(|c: char| c.is_ascii_digit()) && clean.chars().all(is_sign_or_digit)
 }
 
-/// A signed whole number of points; `clean` has one spelling of digits.
-fn parse_points(clean: &str) -> Option<i32> {
+/// A signed whole number, such as points; `clean` has one spelling of digits.
+fn parse_whole(clean: &str) -> Option<i32> {
     let plain: String = clean.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let body = ["ポイント", "点", "pt", "PT", "Pt"]
         .iter()
@@ -226,22 +234,28 @@ fn parse_points(clean: &str) -> Option<i32> {
     };
     let is_negative = is_negative || body.starts_with("マイナス");
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let points: i32 = is_whole.then(|| digits.parse().ok()).flatten()?;
-    (points <= POINTS_MAX).then_some(if is_negative { -points } else { points })
+    let number: i32 = is_whole.then(|| digits.parse().ok()).flatten()?;
+    Some(if is_negative { -number } else { number })
 }
 
 /// Words for no cap and no end.
 const NO_LIMIT: [&str; 9] =
     ["なし", "無し", "無", "上限なし", "無制限", "制限なし", "期限なし", "無期限", "∞"];
 
-/// A whole number in an optional column.
-fn whole(row: &RuleRow, column: ColumnKey, words: &Words) -> Result<Option<i32>, RowTrouble> {
+/// A whole number in an optional column, up to `max` on both sides of 0.
+fn whole(row: &RuleRow, (column, max): (ColumnKey, i32), words: &Words) -> Result<Option<i32>, RowTrouble> {
     let clean = text::clean(row.get(column));
     if clean.is_empty() || text::is_only_dashes(&clean) || NO_LIMIT.contains(&clean.as_str()) {
         return Ok(None);
     }
     let bare = clean.strip_suffix("日間").or(clean.strip_suffix('日')).unwrap_or(&clean);
-    parse_points(bare).map(Some).ok_or_else(|| bad_number(row, column, words))
+    let number = parse_whole(bare).filter(|number| number.abs() <= max);
+    number.map(Some).ok_or_else(|| bad_number(row, column, words))
+}
+
+fn bad_points(row: &RuleRow, column: ColumnKey, key: &str, points: &str, words: &Words) -> RowTrouble {
+    let why = words.fill(key, &[("text", points), ("max", &POINTS_MAX.to_string())]);
+    RowTrouble::new(row, column, why, "whole points from -1000 to 1000, such as 5 or -5")
 }
 
 fn bad_number(row: &RuleRow, column: ColumnKey, words: &Words) -> RowTrouble {

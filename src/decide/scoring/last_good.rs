@@ -22,10 +22,12 @@ pub(super) fn last_good<'m>(
     if is_read.iter().all(|is_read| *is_read) {
         return heirs;
     }
+    let (old_cells, new_cells) = (cleaned(remembered), cleaned(rows));
     let mut pairs: Vec<(u32, usize, usize, usize)> = Vec::new();
     for (old, good) in remembered.iter().enumerate() {
         for (new, row) in rows.iter().enumerate() {
-            if let Some(likeness) = likeness(good, row) {
+            let likeness = if good == row { Some(SAME) } else { likeness(&old_cells[old], &new_cells[new]) };
+            if let Some(likeness) = likeness {
                 pairs.push((likeness, old.abs_diff(new), old, new));
             }
         }
@@ -43,18 +45,26 @@ pub(super) fn last_good<'m>(
     heirs
 }
 
+/// 項目, 内容, 列, 値 and 配点: what rows are compared by.
+type Compared = [String; 5];
+
+fn cleaned(rows: &[RuleRow]) -> Vec<Compared> {
+    let columns = [
+        ColumnKey::RuleItem,
+        ColumnKey::RuleContent,
+        ColumnKey::RuleColumn,
+        ColumnKey::RuleValue,
+        ColumnKey::RulePoints,
+    ];
+    rows.iter().map(|row| columns.map(|column| text::clean(row.get(column)))).collect()
+}
+
 /// How much a row has of a remembered one; `None` where neither name nor condition is the same.
-fn likeness(good: &RuleRow, row: &RuleRow) -> Option<u32> {
-    if good == row {
-        return Some(SAME);
-    }
-    let is_same = |column| {
-        let cell = text::clean(row.get(column));
-        !cell.is_empty() && cell == text::clean(good.get(column))
-    };
-    let name = 4 * u32::from(is_same(ColumnKey::RuleItem));
-    let phrase = 3 * u32::from(is_same(ColumnKey::RuleContent));
-    let cells = 2 * u32::from(is_same(ColumnKey::RuleColumn) && is_same(ColumnKey::RuleValue));
-    let points = u32::from(is_same(ColumnKey::RulePoints));
+fn likeness(good: &Compared, row: &Compared) -> Option<u32> {
+    let is_same = |at: usize| !row[at].is_empty() && row[at] == good[at];
+    let name = 4 * u32::from(is_same(0));
+    let phrase = 3 * u32::from(is_same(1));
+    let cells = 2 * u32::from(is_same(2) && is_same(3));
+    let points = u32::from(is_same(4));
     (name + phrase + cells > 0).then_some(name + phrase + cells + points)
 }

@@ -21,7 +21,8 @@ impl RuleRow {
 /// What is remembered of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RuleMemory {
-    /// The rows as they were last understood, kept in force while their successor cannot be; by 項目.
+    /// The rows as they were last understood, in the order of the tab; kept in force while their successor
+    /// (`last_good.rs`) cannot be read.
     pub good_rows: Vec<RuleRow>,
     /// Hash of the rule set in force; empty before the first.
     pub hash: String,

@@ -3,6 +3,8 @@
 //! A change is one cell with another content: rules on one column change together (who has 50 employees no longer has fewer than 50), and
 //! what they take away counts too. Rules on several columns, or on texts that cannot be tried out, change for themselves.
 
+use std::collections::BTreeMap;
+
 use super::judge::Judge;
 use super::probe::{OneColumn, by_column, times};
 use super::rule::{Group, Rule};
@@ -83,9 +85,6 @@ impl Search<'_> {
         }
         let ranked = [0, 1].map(|group| best_for(&cells, group));
         let most = ranked[0].len() + ranked[1].len();
-        if !suffices(&best_of(&ranked, ranked[0].len(), most)) {
-            return None;
-        }
         let counts =
             (2..=most).flat_map(|count| (0..=count.min(ranked[0].len())).map(move |first| (count, first)));
         let mut chosen = counts.map(|(count, first)| best_of(&ranked, first, count));
@@ -151,21 +150,30 @@ impl Search<'_> {
         pays - self.now.paid.get(number).copied().unwrap_or(0)
     }
 
+    /// What these moves change; where two change one rule (what had expired pays again, or more of it), the greater gain.
+    fn changes<'m>(&self, moves: &[&'m Move]) -> BTreeMap<usize, &'m RuleVerdict> {
+        let mut changes: Vec<(usize, &RuleVerdict)> = moves
+            .iter()
+            .flat_map(|one| one.changes.iter().map(|(number, verdict)| (*number, verdict)))
+            .collect();
+        changes.sort_by_key(|(number, verdict)| self.gain(*number, verdict));
+        changes.into_iter().collect()
+    }
+
     fn points_with(&self, moves: &[&Move]) -> i32 {
         let mut verdicts = self.verdicts.to_vec();
-        for (number, verdict) in moves.iter().flat_map(|one| &one.changes) {
-            verdicts[*number] = verdict.clone();
+        for (number, verdict) in self.changes(moves) {
+            verdicts[number] = verdict.clone();
         }
         tally(self.judge.book(), &verdicts).score.points
     }
 
     fn told(&self, moves: &[&Move]) -> (Vec<Step>, i32) {
-        let changes = moves.iter().flat_map(|one| &one.changes);
-        let steps = changes.map(|(number, verdict)| Step {
-            item: self.rules()[*number].item.clone(),
-            points: self.gain(*number, verdict),
-            is_expired: self.verdicts[*number].truth == Truth::True
-                && self.verdicts[*number].standing == Standing::Expired,
+        let steps = self.changes(moves).into_iter().map(|(number, verdict)| Step {
+            item: self.rules()[number].item.clone(),
+            points: self.gain(number, verdict),
+            is_expired: self.verdicts[number].truth == Truth::True
+                && self.verdicts[number].standing == Standing::Expired,
         });
         (steps.filter(|step| step.points != 0).collect(), self.points_with(moves))
     }

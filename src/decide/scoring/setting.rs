@@ -187,14 +187,15 @@ impl Settings {
         let labels = if self.has(Setting::Handover) { self } else { defaults };
         let cutoff = |setting| self.cutoff(setting).or_else(|| labels.cutoff(setting));
         let handover = cutoff(Setting::Handover).unwrap_or(Cutoff::at_least(HANDOVER_POINTS));
-        let attribute_max = Reach::of(&rules, &caps).attribute_max();
+        let promising = cutoff(Setting::Promising)
+            .unwrap_or_else(|| Cutoff::at_least(half_up(Reach::of(&rules, &caps).attribute_max())));
         RuleBook {
             rules,
             cutoffs: Cutoffs {
                 handover,
                 high: cutoff(Setting::High).unwrap_or(handover),
                 middle: cutoff(Setting::Middle).unwrap_or(Cutoff::at_least(half_up(handover.points))),
-                promising: cutoff(Setting::Promising).unwrap_or(Cutoff::at_least(half_up(attribute_max))),
+                promising,
             },
             setting_rows: self.rows(),
             caps,
